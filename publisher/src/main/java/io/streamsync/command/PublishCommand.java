@@ -1,0 +1,52 @@
+package io.streamsync.command;
+
+import io.streamsync.publish.PointerWriter;
+import io.streamsync.publish.ReleaseVerifier;
+import io.streamsync.publish.ReleaseVerifier.Check;
+import io.streamsync.release.LiveDocument;
+import io.streamsync.release.LiveDocument.DayOverlapException;
+import io.streamsync.store.ObjectStore;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "publish",
+    description = "Verifies complete releases and puts them on air for their days.",
+    mixinStandardHelpOptions = true)
+final class PublishCommand implements Callable<Integer> {
+  @Mixin private StoreOptions.Site site = new StoreOptions.Site();
+  @Mixin private StoreOptions.Ledger ledger = new StoreOptions.Ledger();
+
+  @Parameters(arity = "1..*", paramLabel = "<release>", description = "ids of releases")
+  private List<String> releases = List.of();
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException, DayOverlapException {
+    PrintWriter out = Output.of(spec);
+    try (ObjectStore siteStore = site.open();
+        ObjectStore ledgerStore = ledger.open()) {
+      for (String release : releases) {
+        List<Check> checks = ReleaseVerifier.verify(siteStore, ledgerStore, release);
+        checks.forEach(out::println);
+        if (!checks.stream().allMatch(Check::passed)) {
+          throw new IOException("release " + release + " is faulty; nothing was published");
+        }
+      }
+      LiveDocument live =
+          new PointerWriter(siteStore, ledgerStore).publish(releases, Instant.now());
+      live.days().forEach(day -> out.println(day.from() + "  " + day.release()));
+    }
+    return ExitCodes.DONE;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamsync.command;
+
+import org.jspecify.annotations.NullMarked;

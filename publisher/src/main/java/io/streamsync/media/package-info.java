@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamsync.media;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamsync.pack;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamsync.playlist;
+
+import org.jspecify.annotations.NullMarked;

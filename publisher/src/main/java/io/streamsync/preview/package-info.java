@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamsync.preview;
+
+import org.jspecify.annotations.NullMarked;

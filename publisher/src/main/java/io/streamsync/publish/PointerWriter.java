@@ -1,0 +1,116 @@
+package io.streamsync.publish;
+
+import com.github.f4b6a3.ulid.UlidCreator;
+import io.streamsync.release.LedgerPaths;
+import io.streamsync.release.LiveDocument;
+import io.streamsync.release.LiveDocument.DayOverlapException;
+import io.streamsync.release.LiveDocument.LiveDay;
+import io.streamsync.release.ReleaseDescription;
+import io.streamsync.release.SitePaths;
+import io.streamsync.store.JsonText;
+import io.streamsync.store.ObjectStore;
+import io.streamsync.store.ObjectStore.Versioned;
+import io.streamsync.store.PreconditionFailedException;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Puts complete releases on air by moving the one pointer. The pointer is written once, on
+ * condition and without retry: a crash before leaves what is on air, a crash after leaves only the
+ * pointer's record to be written, which the next run does.
+ */
+public final class PointerWriter {
+  private final ObjectStore site;
+  private final ObjectStore ledger;
+
+  public PointerWriter(ObjectStore site, ObjectStore ledger) {
+    this.site = site;
+    this.ledger = ledger;
+  }
+
+  /**
+   * Publishes releases for their days.
+   *
+   * @return what is on air now, which may be what was on air already
+   * @throws AnotherPublisherWonException if somebody else moved the pointer meanwhile
+   * @throws RecordFailedException if the pointer moved but its record could not be written
+   */
+  public LiveDocument publish(List<String> releaseIds, Instant now)
+      throws IOException, DayOverlapException {
+    List<LiveDay> added = new ArrayList<>();
+    for (String releaseId : releaseIds) {
+      added.add(LiveDay.of(ReleaseDescription.read(site, releaseId)));
+    }
+    Optional<Versioned> before = site.getVersioned(SitePaths.LIVE);
+    List<LiveDay> onAir = List.of();
+    Instant published = now.truncatedTo(ChronoUnit.SECONDS);
+    if (before.isPresent()) {
+      LiveDocument live = LiveDocument.parse(before.get().content());
+      onAir = live.days();
+      if (LiveDocument.merge(onAir, added, now).equals(onAir)) {
+        record(live);
+        return live;
+      }
+      // Records are named by this, so two publications of one second must not share it.
+      Instant soonest = live.published().plusSeconds(1);
+      published = published.isBefore(soonest) ? soonest : published;
+    }
+    LiveDocument next =
+        new LiveDocument(
+            LiveDocument.FORMAT,
+            UlidCreator.getMonotonicUlid(now.toEpochMilli()).toString(),
+            published,
+            LiveDocument.merge(onAir, added, now));
+    move(next, before.map(Versioned::version));
+    record(next);
+    return next;
+  }
+
+  private void move(LiveDocument next, Optional<String> expected) throws IOException {
+    try {
+      site.putIfUnchanged(SitePaths.LIVE, JsonText.document(next), expected);
+    } catch (PreconditionFailedException e) {
+      throw new AnotherPublisherWonException(e);
+    } catch (IOException e) {
+      // The answer may have been lost after the write: the pointer itself tells.
+      Optional<Versioned> after = site.getVersioned(SitePaths.LIVE);
+      if (after.isPresent()
+          && LiveDocument.parse(after.get().content()).publication().equals(next.publication())) {
+        return;
+      }
+      if (!after.map(Versioned::version).equals(expected)) {
+        throw new AnotherPublisherWonException(e);
+      }
+      throw e;
+    }
+  }
+
+  private void record(LiveDocument live) throws RecordFailedException {
+    String path = LedgerPaths.pointer(live.published());
+    try {
+      if (ledger.head(path).isEmpty()) {
+        ledger.put(path, JsonText.document(live));
+      }
+    } catch (IOException e) {
+      throw new RecordFailedException(path, e);
+    }
+  }
+
+  /** Somebody else moved the pointer first; theirs is on air. */
+  public static final class AnotherPublisherWonException extends IOException {
+    AnotherPublisherWonException(IOException cause) {
+      super("another publisher moved the pointer first; what it published is on air", cause);
+    }
+  }
+
+  /** The release is on air, but the ledger does not say so yet. */
+  public static final class RecordFailedException extends IOException {
+    RecordFailedException(String path, IOException cause) {
+      super("published, but " + path + " could not be written; run again", cause);
+    }
+  }
+}

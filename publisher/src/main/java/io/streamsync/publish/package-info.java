@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamsync.publish;
+
+import org.jspecify.annotations.NullMarked;

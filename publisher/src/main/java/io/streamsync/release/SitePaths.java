@@ -1,0 +1,53 @@
+package io.streamsync.release;
+
+/** Where everything lies below a site; see RELEASE-FORMAT.md, "Layout". */
+public final class SitePaths {
+  public static final String LIVE = "live.json";
+  public static final String TIME = "time";
+  public static final String INDEX = "index.html";
+
+  private SitePaths() {}
+
+  /** Folder of a video, with a slash at the end. */
+  public static String video(String videoKey) {
+    return "segments/" + videoKey + "/";
+  }
+
+  public static String videoDescription(String videoKey) {
+    return video(videoKey) + "video.json";
+  }
+
+  public static String init(String videoKey, String rung) {
+    return video(videoKey) + rung + "/init.mp4";
+  }
+
+  public static String segment(String videoKey, String rung, int index) {
+    return video(videoKey) + rung + "/" + segmentName(index);
+  }
+
+  /** Five digits hold 55 hours of four-second segments; longer videos simply have longer names. */
+  public static String segmentName(int index) {
+    return String.format(java.util.Locale.ROOT, "%05d.m4s", index);
+  }
+
+  /** Folder of a release, with a slash at the end. */
+  public static String release(String releaseId) {
+    return "releases/" + releaseId + "/";
+  }
+
+  public static String releaseDescription(String releaseId) {
+    return release(releaseId) + "release.json";
+  }
+
+  public static String master(String releaseId) {
+    return release(releaseId) + "master.m3u8";
+  }
+
+  public static String channels(String releaseId) {
+    return release(releaseId) + "channels.json";
+  }
+
+  public static String timelines(String releaseId) {
+    return release(releaseId) + "timelines/";
+  }
+}

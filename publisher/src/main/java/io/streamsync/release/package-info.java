@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamsync.release;
+
+import org.jspecify.annotations.NullMarked;

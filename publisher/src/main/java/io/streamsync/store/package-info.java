@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamsync.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,185 @@
+package io.streamsync.command;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamsync.publish.TinyRelease;
+import io.streamsync.store.FolderStore;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class CommandsTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  @TempDir private Path folder = Path.of("");
+
+  @BeforeEach
+  void writeRelease() throws IOException {
+    TinyRelease.write(site(), ledger(), TinyRelease.ID);
+  }
+
+  private FolderStore site() {
+    return new FolderStore(folder.resolve("site"));
+  }
+
+  private FolderStore ledger() {
+    return new FolderStore(folder.resolve("ledger"));
+  }
+
+  private int run(String... arguments) {
+    CommandLine program = Commands.of(new PublisherMain());
+    program.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+    return program.execute(arguments);
+  }
+
+  private int runOnStores(String command, String... arguments) {
+    return run(
+        Stream.of(List.of(command, "--site=" + site(), "--ledger=" + ledger()), List.of(arguments))
+            .flatMap(List::stream)
+            .toArray(String[]::new));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--nonsense",
+        "nonsense",
+        "publish --nonsense",
+        "publish --site=a --ledger=b",
+        "verify x",
+        "link --site=a --ledger=b",
+        "at --site=a --ledger=b",
+        "at --site=a --ledger=b --user=u --channel=c",
+        "at --site=a --ledger=b --user=u --time=noon",
+        "preview",
+        "preview --site=a --port=x",
+        "verify --site=s3://bucket/a --ledger=b x",
+      })
+  void execute_wrongUsage_is2(String line) {
+    assertThat(run(line.split(" ", -1))).isEqualTo(2);
+    assertThat(err.toString()).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "publish --help", "--version"})
+  void execute_help_is0(String line) {
+    assertThat(run(line.split(" ", -1))).isZero();
+    assertThat(out.toString()).isNotEmpty();
+  }
+
+  @Test
+  void version_ofTheBuild_isFilled() {
+    assertThat(BuildVersion.get()).matches("\\d+\\.\\d+\\.\\d+.*");
+  }
+
+  @Test
+  void publish_unknownRelease_is1AndSaysWhich() {
+    assertThat(runOnStores("publish", "20261120-none")).isEqualTo(1);
+    assertThat(err.toString())
+        .startsWith("publish: ")
+        .contains("releases/20261120-none/release.json")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void publish_faultyRelease_is1AndPublishesNothing() throws IOException {
+    site().delete(List.of("releases/" + TinyRelease.ID + "/master.m3u8"));
+    assertThat(runOnStores("publish", TinyRelease.ID)).isEqualTo(1);
+    assertThat(out.toString()).contains("FAULT master and channels exist");
+    assertThat(err.toString()).contains("nothing was published");
+    assertThat(site().head("live.json")).isEmpty();
+  }
+
+  @Test
+  void publish_completeRelease_is0AndOnAir() throws IOException {
+    assertThat(runOnStores("publish", TinyRelease.ID)).isZero();
+    assertThat(out.toString()).contains("2026-11-20T00:00:00Z  " + TinyRelease.ID);
+    assertThat(site().get("live.json")).asString(UTF_8).contains(TinyRelease.ID);
+    assertThat(ledger().list("pointers/")).hasSize(1);
+  }
+
+  @Test
+  void publish_recordCannotBeWritten_is4() throws IOException {
+    ledger().put("pointers", "a file where a folder must be".getBytes(UTF_8));
+    assertThat(runOnStores("publish", TinyRelease.ID)).isEqualTo(4);
+    assertThat(err.toString()).contains("run again");
+    assertThat(site().head("live.json")).isPresent();
+  }
+
+  @Test
+  void publish_daysThatOverlap_is1() throws IOException {
+    String other = "20261120-bbbbbbbbbbbbb";
+    Instant soon = Instant.now().truncatedTo(ChronoUnit.DAYS).plus(Duration.ofDays(1));
+    TinyRelease.write(site(), ledger(), TinyRelease.ID, soon);
+    TinyRelease.write(site(), ledger(), other, soon.plusSeconds(60));
+    assertThat(runOnStores("publish", TinyRelease.ID, other)).isEqualTo(1);
+    assertThat(err.toString()).contains(TinyRelease.ID, other, "overlaps");
+  }
+
+  @Test
+  void verify_completeAndFaulty_is0And1() throws IOException {
+    assertThat(runOnStores("verify", TinyRelease.ID)).isZero();
+    assertThat(out.toString()).contains("ok    every video is complete in every rung");
+    site().delete(List.of("segments/" + "a".repeat(26) + "/a0/00000.m4s"));
+    assertThat(runOnStores("verify", TinyRelease.ID)).isEqualTo(1);
+    assertThat(out.toString()).contains("FAULT every video is complete");
+  }
+
+  @Test
+  void link_viewerOnAir_isPrintedWithTheKey() {
+    runOnStores("publish", TinyRelease.ID);
+    assertThat(runOnStores("link", "--user=" + TinyRelease.USER, "--page=http://x/")).isZero();
+    assertThat(out.toString()).endsWith("http://x/#u=" + TinyRelease.KEY + System.lineSeparator());
+  }
+
+  @Test
+  void link_viewerWithoutTimeline_is1() {
+    runOnStores("publish", TinyRelease.ID);
+    assertThat(runOnStores("link", "--user=nobody")).isEqualTo(1);
+    assertThat(err.toString()).contains("nobody has no timeline");
+  }
+
+  @Test
+  void at_instantOfAChannel_saysWhatIsOn() {
+    runOnStores("publish", TinyRelease.ID);
+    assertThat(runOnStores("at", "--channel=main", "--time=2026-11-20T00:00:20Z")).isZero();
+    assertThat(out.toString())
+        .endsWith(
+            """
+            time     2026-11-20T00:00:20Z
+            release  20261120-aaaaaaaaaaaaa
+            video    beta  "Béta"
+            offset   5.500 s of 9.510 s
+            segment  segments/bbbbbbbbbbbbbbbbbbbbbbbbbb/{$r}/00001.m4s
+            before   alpha from 2026-11-20T00:00:00Z
+            after    alpha from 2026-11-20T00:00:24.010Z
+            """);
+  }
+
+  @Test
+  void at_instantOfAUser_readsTheirOwnTimeline() {
+    runOnStores("publish", TinyRelease.ID);
+    assertThat(runOnStores("at", "--user=u-17", "--time=2026-11-20T00:00:00Z")).isZero();
+    assertThat(out.toString()).contains("video    beta", "before   not in this bucket");
+  }
+
+  @Test
+  void at_instantWithoutRelease_is1() {
+    runOnStores("publish", TinyRelease.ID);
+    assertThat(runOnStores("at", "--channel=main", "--time=2026-11-21T00:00:20Z")).isEqualTo(1);
+    assertThat(err.toString()).contains("no release on air covers 2026-11-21T00:00:20Z");
+  }
+}

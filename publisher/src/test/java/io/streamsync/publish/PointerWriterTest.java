@@ -1,0 +1,160 @@
+package io.streamsync.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.streamsync.publish.PointerWriter.AnotherPublisherWonException;
+import io.streamsync.publish.PointerWriter.RecordFailedException;
+import io.streamsync.release.LiveDocument;
+import io.streamsync.release.LiveDocument.LiveDay;
+import io.streamsync.store.MemoryStore;
+import io.streamsync.store.NoSuchObjectException;
+import io.streamsync.store.ObjectInfo;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class PointerWriterTest {
+  private static final Instant NOW = Instant.parse("2026-11-20T00:01:02.345Z");
+  private static final String OTHER = "20261120-bbbbbbbbbbbbb";
+  private static final String NEXT = "20261120-ccccccccccccc";
+
+  private final MemoryStore site = new MemoryStore(Clock.systemUTC());
+  private final MemoryStore ledger = new MemoryStore(Clock.systemUTC());
+  private final PointerWriter writer = new PointerWriter(site, ledger);
+
+  @BeforeEach
+  void writeReleases() throws IOException {
+    TinyRelease.write(site, ledger, TinyRelease.ID);
+    TinyRelease.write(site, ledger, OTHER);
+    TinyRelease.write(site, ledger, NEXT, TinyRelease.TO);
+  }
+
+  private LiveDocument live() throws IOException {
+    return LiveDocument.parse(site.get("live.json"));
+  }
+
+  private List<String> onAir() throws IOException {
+    return live().days().stream().map(LiveDay::release).toList();
+  }
+
+  private List<String> records() {
+    return ledger.list("pointers/").stream().map(ObjectInfo::path).toList();
+  }
+
+  @Test
+  void publish_first_writesPointerAndRecord() throws Exception {
+    LiveDocument live = writer.publish(List.of(TinyRelease.ID, NEXT), NOW);
+    assertThat(live()).isEqualTo(live);
+    assertThat(live.published()).isEqualTo("2026-11-20T00:01:02Z");
+    assertThat(live.publication()).matches("[0-9A-HJKMNP-TV-Z]{26}");
+    assertThat(onAir()).containsExactly(TinyRelease.ID, NEXT);
+    assertThat(records()).containsExactly("pointers/2026-11-20T00:01:02Z.json");
+    assertThat(ledger.get(records().get(0))).isEqualTo(site.get("live.json"));
+  }
+
+  @Test
+  void publish_sameAgain_writesNothing() throws Exception {
+    writer.publish(List.of(TinyRelease.ID), NOW);
+    byte[] before = site.get("live.json");
+    FaultyStore readOnly =
+        new FaultyStore(site, PointerWriterTest::fail, FaultyStore.Action.NOTHING);
+    new PointerWriter(readOnly, ledger).publish(List.of(TinyRelease.ID), NOW.plusSeconds(9));
+    assertThat(site.get("live.json")).isEqualTo(before);
+    assertThat(records()).hasSize(1);
+  }
+
+  @Test
+  void publish_otherReleaseOfTheDay_replacesIt() throws Exception {
+    writer.publish(List.of(TinyRelease.ID, NEXT), NOW);
+    writer.publish(List.of(OTHER), NOW.plusSeconds(5));
+    assertThat(onAir()).containsExactly(OTHER, NEXT);
+    assertThat(records()).hasSize(2);
+  }
+
+  @Test
+  void publish_twiceInOneSecond_recordsBoth() throws Exception {
+    writer.publish(List.of(TinyRelease.ID), NOW);
+    writer.publish(List.of(OTHER), NOW.plusMillis(1));
+    assertThat(records()).hasSize(2);
+    assertThat(ledger.get(records().get(1))).isEqualTo(site.get("live.json"));
+  }
+
+  @Test
+  void publish_unknownRelease_changesNothing() {
+    assertThatThrownBy(() -> writer.publish(List.of(TinyRelease.ID, "20261120-none"), NOW))
+        .isInstanceOf(NoSuchObjectException.class);
+    assertThat(site.head("live.json")).isEmpty();
+    assertThat(records()).isEmpty();
+  }
+
+  @Test
+  void publish_loserOfARace_changesNothing() throws Exception {
+    FaultyStore raced =
+        new FaultyStore(site, () -> publishQuietly(OTHER), FaultyStore.Action.NOTHING);
+    assertThatThrownBy(() -> new PointerWriter(raced, ledger).publish(List.of(TinyRelease.ID), NOW))
+        .isInstanceOf(AnotherPublisherWonException.class);
+    assertThat(onAir()).containsExactly(OTHER);
+    assertThat(records()).hasSize(1);
+  }
+
+  @Test
+  void publish_answerLostAfterTheWrite_isRecognisedAsOwn() throws Exception {
+    FaultyStore cut = new FaultyStore(site, FaultyStore.Action.NOTHING, PointerWriterTest::fail);
+    LiveDocument live = new PointerWriter(cut, ledger).publish(List.of(TinyRelease.ID), NOW);
+    assertThat(live()).isEqualTo(live);
+    assertThat(records()).hasSize(1);
+  }
+
+  @Test
+  void publish_requestLostBeforeTheWrite_failsAndChangesNothing() throws Exception {
+    writer.publish(List.of(OTHER), NOW);
+    FaultyStore cut = new FaultyStore(site, PointerWriterTest::fail, FaultyStore.Action.NOTHING);
+    assertThatThrownBy(() -> new PointerWriter(cut, ledger).publish(List.of(TinyRelease.ID), NOW))
+        .isInstanceOf(SocketTimeoutException.class);
+    assertThat(onAir()).containsExactly(OTHER);
+  }
+
+  @Test
+  void publish_errorWhileAnotherWon_saysSo() {
+    FaultyStore raced =
+        new FaultyStore(
+            site,
+            () -> {
+              publishQuietly(OTHER);
+              fail();
+            },
+            FaultyStore.Action.NOTHING);
+    assertThatThrownBy(() -> new PointerWriter(raced, ledger).publish(List.of(TinyRelease.ID), NOW))
+        .isInstanceOf(AnotherPublisherWonException.class);
+  }
+
+  @Test
+  void publish_recordFails_isOnAirAndTheNextRunWritesTheRecord() throws Exception {
+    FaultyStore full = new FaultyStore(ledger, PointerWriterTest::fail, FaultyStore.Action.NOTHING);
+    assertThatThrownBy(() -> new PointerWriter(site, full).publish(List.of(TinyRelease.ID), NOW))
+        .isInstanceOf(RecordFailedException.class)
+        .hasMessageContaining("run again");
+    assertThat(onAir()).containsExactly(TinyRelease.ID);
+    assertThat(records()).isEmpty();
+    writer.publish(List.of(TinyRelease.ID), NOW.plusSeconds(60));
+    assertThat(records()).containsExactly("pointers/2026-11-20T00:01:02Z.json");
+    assertThat(ledger.get(records().get(0))).isEqualTo(site.get("live.json"));
+  }
+
+  private void publishQuietly(String release) throws IOException {
+    try {
+      writer.publish(List.of(release), NOW);
+    } catch (LiveDocument.DayOverlapException e) {
+      throw new IOException(e);
+    }
+  }
+
+  private static void fail() throws IOException {
+    throw new SocketTimeoutException("no answer");
+  }
+}

@@ -1,0 +1,106 @@
+package io.streamsync.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.streamsync.release.TimelinePath;
+import io.streamsync.store.MemoryStore;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WhatIsOnTest {
+  private static final TimelinePath MAIN = TimelinePath.ofChannel("main");
+  private final MemoryStore site = new MemoryStore(Clock.systemUTC());
+
+  @BeforeEach
+  void publish() throws Exception {
+    MemoryStore ledger = new MemoryStore(Clock.systemUTC());
+    TinyRelease.write(site, ledger, TinyRelease.ID);
+    new PointerWriter(site, ledger).publish(List.of(TinyRelease.ID), TinyRelease.FROM);
+  }
+
+  /** Alpha is 4, 4, 4 and 2.5 s long, beta 4.004, 4.004 and 1.5015 s: 24.0095 s together. */
+  @ParameterizedTest(name = "{0} s after midnight: segment {2} of {1} at {3} s")
+  @CsvSource({
+    "0.000, alpha, 0, 0.000",
+    "3.999, alpha, 0, 3.999",
+    "4.000, alpha, 1, 4.000",
+    "14.499, alpha, 3, 14.499",
+    "14.500, beta, 0, 0.000",
+    "24.009, beta, 2, 9.509",
+    "24.010, alpha, 0, 0.000",
+    "48.018, beta, 2, 9.508",
+    "48.019, alpha, 0, 0.000",
+    "59.999, alpha, 2, 11.980",
+    "60.000, alpha, 2, 11.981",
+    "60.019, alpha, 3, 12.000",
+    "119.999, beta, 2, 9.461",
+    "120.000, beta, 2, 9.462",
+  })
+  void at_instant_isTheSegmentOnAir(String seconds, String video, int segment, String offset)
+      throws IOException {
+    Instant instant = TinyRelease.FROM.plus(seconds(seconds));
+    WhatIsOn on = WhatIsOn.at(site, MAIN, instant);
+    assertThat(on.release()).isEqualTo(TinyRelease.ID);
+    assertThat(on.segment().programme().videoId()).isEqualTo(video);
+    assertThat(on.segment().uri()).endsWith("/0000" + segment + ".m4s");
+    assertThat(on.offset(instant)).isEqualTo(seconds(offset));
+  }
+
+  private static Duration seconds(String text) {
+    return Duration.ofMillis(Long.parseLong(text.replace(".", "")));
+  }
+
+  @Test
+  void at_middleOfABucket_namesTheNeighbours() throws IOException {
+    WhatIsOn on = WhatIsOn.at(site, MAIN, TinyRelease.FROM.plusSeconds(20));
+    assertThat(on.segment().programme().videoId()).isEqualTo("beta");
+    assertThat(on.before().id()).isEqualTo("20261120T000000Z-0");
+    assertThat(on.after().id()).isEqualTo("20261120T000000Z-2");
+  }
+
+  @Test
+  void at_firstProgramme_isItsOwnNeighbourBefore() throws IOException {
+    WhatIsOn on = WhatIsOn.at(site, MAIN, TinyRelease.FROM);
+    assertThat(on.before()).isEqualTo(on.segment().programme());
+    assertThat(on.after().videoId()).isEqualTo("beta");
+  }
+
+  @Test
+  void at_manyInstantsOfTheTiledDay_hasASegment() throws IOException {
+    // The last whole segment ends before the day's three minutes do.
+    for (long millis = 0; millis < 176_000; millis += 1019) {
+      Instant instant = TinyRelease.FROM.plusMillis(millis);
+      assertThat(WhatIsOn.at(site, MAIN, instant).segment().start()).isBeforeOrEqualTo(instant);
+    }
+  }
+
+  @Test
+  void at_otherTimeline_isAnother() throws IOException {
+    TimelinePath viewer = TimelinePath.ofViewer(TinyRelease.KEY);
+    assertThat(WhatIsOn.at(site, viewer, TinyRelease.FROM).segment().programme().videoId())
+        .isEqualTo("beta");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2026-11-19T23:59:59.999Z", "2026-11-20T00:03:00Z"})
+  void at_outsideEveryDay_saysThatNoReleaseCoversIt(Instant instant) {
+    assertThatThrownBy(() -> WhatIsOn.at(site, MAIN, instant))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(instant.toString());
+  }
+
+  @Test
+  void at_unknownChannel_isNoSuchObject() {
+    assertThatThrownBy(() -> WhatIsOn.at(site, TimelinePath.ofChannel("none"), TinyRelease.FROM))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("c/none.pack");
+  }
+}
