@@ -1,0 +1,33 @@
+package io.streamsync.catalogue;
+
+import io.streamsync.media.Rung;
+import java.io.Serializable;
+
+/**
+ * How one video rung is encoded: H.264 High, with profile and level fixed, so that CODECS holds for
+ * every video.
+ *
+ * @param id {@code v240}
+ * @param width of the 16:9 box, in pixels
+ * @param height of the box
+ * @param bitrate mean, bits a second
+ * @param level of H.264 times ten, enough for 60 frames a second in this box
+ */
+public record Rendition(String id, int width, int height, int bitrate, int level)
+    implements Serializable {
+
+  public static final Rendition V240 = new Rendition("v240", 426, 240, 400_000, 30);
+  public static final Rendition V480 = new Rendition("v480", 854, 480, 1_200_000, 31);
+  public static final Rendition V720 = new Rendition("v720", 1280, 720, 2_800_000, 32);
+  public static final Rendition V1080 = new Rendition("v1080", 1920, 1080, 5_000_000, 42);
+
+  /** Ceiling of the VBV buffer model, bits a second. */
+  public int maxBitrate() {
+    return Math.toIntExact(bitrate * 133L / 100);
+  }
+
+  Rung published(int audioBitrate) {
+    String codecs = String.format(java.util.Locale.ROOT, "avc1.6400%02x,mp4a.40.2", level);
+    return new Rung(id, maxBitrate() + audioBitrate, width, height, codecs);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamsync.catalogue;
+
+import org.jspecify.annotations.NullMarked;

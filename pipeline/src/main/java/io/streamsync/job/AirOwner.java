@@ -1,0 +1,80 @@
+package io.streamsync.job;
+
+import io.streamsync.pack.PackWriter;
+import io.streamsync.playlist.BucketPlaylistWriter;
+import io.streamsync.playlist.DayTimeline;
+import io.streamsync.release.TimelinePath;
+import io.streamsync.sequence.Owner;
+import io.streamsync.sequence.OwnerSequence;
+import io.streamsync.sequence.SequencePart;
+import io.streamsync.store.ObjectInfo;
+import io.streamsync.store.ObjectStore;
+import io.streamsync.timeline.TimelinePlanner;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.values.KV;
+import org.apache.commons.codec.digest.DigestUtils;
+
+/** All that is said of an owner to its day's pack in the store. */
+final class AirOwner extends DoFn<KV<String, Iterable<SequencePart>>, KV<String, AiredPack>> {
+  private final DaySettings settings;
+
+  AirOwner(DaySettings settings) {
+    this.settings = settings;
+  }
+
+  @ProcessElement
+  public void air(@Element KV<String, Iterable<SequencePart>> element, MultiOutputReceiver out)
+      throws IOException {
+    Worker worker = Worker.of(settings.job());
+    List<SequencePart> parts = new ArrayList<>(); // Flink lets grouped values be read only once
+    element.getValue().forEach(parts::add);
+    OwnerSequence.Resolved resolved = OwnerSequence.resolve(parts, worker.catalogue());
+    resolved.rejects().forEach(out.get(TimelineJob.REJECTS)::output);
+    count(out, Count.RECORDS_READ, resolved.records());
+    count(out, Count.RECORDS_REJECTED, resolved.rejectedRecords());
+    count(out, Count.RECORDS_ON_AIR, (long) resolved.records() - resolved.rejectedRecords());
+    if (!resolved.loop().isEmpty()) {
+      write(parts.get(0).owner(), resolved, worker, out);
+    }
+  }
+
+  private void write(
+      Owner owner, OwnerSequence.Resolved resolved, Worker worker, MultiOutputReceiver out)
+      throws IOException {
+    DayTimeline timeline = TimelinePlanner.plan(settings.day(), resolved.loop());
+    byte[] pack = PackWriter.write(BucketPlaylistWriter.write(timeline, settings.bucketSeconds()));
+    TimelinePath path =
+        owner.isChannel()
+            ? TimelinePath.ofChannel(owner.name())
+            : TimelinePath.ofViewer(worker.keys().key(owner.name()));
+    String object = path.in(settings.releaseId());
+    putIfAbsent(worker.site(), object, pack);
+    String label = owner.isChannel() ? resolved.title() : owner.name();
+    out.get(TimelineJob.PACKS)
+        .output(
+            KV.of(
+                path.shard(),
+                new AiredPack(
+                    path.name(), label, object, pack.length, DigestUtils.sha256Hex(pack))));
+    count(out, owner.isChannel() ? Count.CHANNELS : Count.VIEWERS, 1);
+    count(out, Count.PACK_BYTES, pack.length);
+  }
+
+  /** The release id names the inputs, so a pack that is there with this size is this pack. */
+  private static void putIfAbsent(ObjectStore site, String path, byte[] pack) throws IOException {
+    Optional<ObjectInfo> present = site.head(path);
+    if (present.isEmpty() || present.get().size() != pack.length) {
+      site.put(path, pack);
+    }
+  }
+
+  private static void count(MultiOutputReceiver out, String name, long number) {
+    if (number > 0) {
+      out.get(TimelineJob.COUNTS).output(KV.of(name, number));
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package io.streamsync.job;
+
+/** Names of what is counted. The figures are sums of data: Beam's counters count attempts. */
+final class Count {
+  static final String VIDEOS_ON_AIR = "videos.onAir";
+  static final String VIDEOS_REJECTED = "videos.rejected";
+  static final String VIDEOS_NOT_READY = "videos.notReady";
+  static final String RECORDS_READ = "records.read";
+  static final String RECORDS_ON_AIR = "records.onAir";
+  static final String RECORDS_REJECTED = "records.rejected";
+  static final String VIEWERS = "viewers";
+  static final String CHANNELS = "channels";
+  static final String PACK_BYTES = "packBytes";
+
+  private Count() {}
+}

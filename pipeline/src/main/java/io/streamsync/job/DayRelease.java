@@ -1,0 +1,170 @@
+package io.streamsync.job;
+
+import io.streamsync.catalogue.Catalogue;
+import io.streamsync.catalogue.CatalogueEntry;
+import io.streamsync.command.BuildVersion;
+import io.streamsync.job.RunSummary.Balance;
+import io.streamsync.job.RunSummary.DaySummary;
+import io.streamsync.pack.PackDirectory;
+import io.streamsync.pack.PackWriter;
+import io.streamsync.publish.ReleaseVerifier;
+import io.streamsync.release.LedgerPaths;
+import io.streamsync.release.Manifest;
+import io.streamsync.release.MasterPlaylist;
+import io.streamsync.release.ReleaseDescription;
+import io.streamsync.release.ReleaseInputs;
+import io.streamsync.release.SitePaths;
+import io.streamsync.sequence.SequenceFile;
+import io.streamsync.sequence.SequencePart;
+import io.streamsync.sequence.SequenceScan;
+import io.streamsync.store.JsonText;
+import io.streamsync.store.ObjectInfo;
+import io.streamsync.store.ObjectStore;
+import io.streamsync.time.BroadcastDay;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Makes the release of one day, or finds that it is complete already. */
+final class DayRelease {
+  /** Named in release ids; holes are not filled yet. */
+  private static final String SLATE = "none";
+
+  private final NightSettings settings;
+  private final JobSettings job;
+  private final BroadcastDay day;
+  private final Catalogue catalogue;
+  private final PrintWriter out;
+  private final Worker worker;
+  private final ObjectStore site;
+  private final ObjectStore ledger;
+
+  DayRelease(NightSettings settings, BroadcastDay day, Catalogue catalogue, PrintWriter out) {
+    this.settings = settings;
+    this.job = settings.job();
+    this.day = day;
+    this.catalogue = catalogue;
+    this.out = out;
+    this.worker = Worker.of(job);
+    this.site = worker.site();
+    this.ledger = worker.ledger();
+  }
+
+  DaySummary make(SequenceScan.Found sequences, BeamRun beam) throws IOException {
+    String releaseId = inputs(sequences.files()).releaseId();
+    if (site.head(SitePaths.releaseDescription(releaseId)).isPresent()) {
+      out.println(day.date() + "  " + releaseId + "  complete already");
+      return JsonText.read(ledger.get(summaryPath(releaseId)), DaySummary.class, "summary.json")
+          .unchanged();
+    }
+    DaySettings daySettings = new DaySettings(job, day, releaseId, settings.bucketSeconds());
+    List<String> ids = catalogue.entries().stream().map(CatalogueEntry::id).toList();
+    beam.run(
+        "timelines-" + day.date(),
+        pipeline ->
+            TimelineJob.build(
+                pipeline, sequences.files(), SequencePart.builtInMain(ids), daySettings));
+    DaySummary summary = summary(daySettings);
+    RejectGuard.check("records of " + day.date(), summary.records(), settings.maxRejectsPercent());
+    complete(releaseId, summary);
+    verify(releaseId);
+    out.println(day.date() + "  " + releaseId + "  " + summary.viewers() + " viewers");
+    return summary;
+  }
+
+  private ReleaseInputs inputs(List<SequenceFile> files) throws IOException {
+    List<String> hashes = new ArrayList<>();
+    for (SequenceFile file : files) {
+      // Order among files decides between duplicates, so the name counts as well as the content.
+      hashes.add(file.path() + " " + worker.hashes().sha256(file.file()));
+    }
+    return new ReleaseInputs(
+        BuildVersion.get(),
+        day.date(),
+        day.zone(),
+        settings.bucketSeconds(),
+        PackWriter.FORM,
+        job.ladder().canonicalText(),
+        SLATE,
+        job.secretNumber(),
+        hashes,
+        catalogue.entries().stream().map(CatalogueEntry::identity).toList());
+  }
+
+  private DaySummary summary(DaySettings daySettings) throws IOException {
+    Tally tally = Tally.read(ledger, RunPaths.tally(job.runId(), TimelineJob.stage(daySettings)));
+    return new DaySummary(
+        day.date().toString(),
+        daySettings.releaseId(),
+        /* written= */ true,
+        new Balance(
+            tally.get(Count.RECORDS_READ),
+            tally.get(Count.RECORDS_ON_AIR),
+            tally.get(Count.RECORDS_REJECTED),
+            /* notReady= */ 0),
+        tally.get(Count.VIEWERS),
+        tally.get(Count.CHANNELS),
+        tally.get(Count.PACK_BYTES));
+  }
+
+  /** What the launcher itself writes; release.json last. */
+  private void complete(String releaseId, DaySummary summary) throws IOException {
+    StringBuilder keys = new StringBuilder();
+    catalogue.entries().stream()
+        .map(CatalogueEntry::videoKey)
+        .distinct()
+        .sorted()
+        .forEach(key -> keys.append(key).append('\n'));
+    ledger.put(LedgerPaths.videos(releaseId), keys.toString().getBytes(StandardCharsets.US_ASCII));
+    ledger.put(summaryPath(releaseId), JsonText.document(summary));
+    site.put(
+        SitePaths.master(releaseId),
+        MasterPlaylist.write(job.ladder().rungs()).getBytes(StandardCharsets.UTF_8));
+    site.put(SitePaths.channels(releaseId), ledger.get(RunPaths.channels(job.runId(), day)));
+    site.put(
+        SitePaths.releaseDescription(releaseId),
+        JsonText.document(description(releaseId, summary)));
+  }
+
+  private ReleaseDescription description(String releaseId, DaySummary summary) throws IOException {
+    SortedMap<String, byte[]> manifest = new TreeMap<>();
+    for (ObjectInfo part : ledger.list(LedgerPaths.manifest(releaseId))) {
+      String name = part.path().substring(LedgerPaths.manifest(releaseId).length());
+      manifest.put(name.substring(0, name.indexOf('.')), ledger.get(part.path()));
+    }
+    long daySeconds = Duration.between(day.from(), day.to()).toSeconds();
+    int buckets = Math.toIntExact(-Math.floorDiv(-daySeconds, settings.bucketSeconds()));
+    return new ReleaseDescription(
+        ReleaseInputs.FORMAT,
+        releaseId,
+        BuildVersion.get(),
+        day.date().toString(),
+        day.zone().getId(),
+        day.from(),
+        day.to(),
+        settings.bucketSeconds(),
+        PackDirectory.bytes(buckets),
+        PackWriter.FORM,
+        job.ladder().rungs(),
+        new ReleaseDescription.Totals(
+            summary.viewers(), summary.channels(), catalogue.entries().size(), summary.packBytes()),
+        Manifest.sha256(manifest));
+  }
+
+  private void verify(String releaseId) throws IOException {
+    for (ReleaseVerifier.Check check : ReleaseVerifier.verify(site, ledger, releaseId)) {
+      if (!check.passed()) {
+        throw new IOException("release " + releaseId + " is faulty: " + check);
+      }
+    }
+  }
+
+  private static String summaryPath(String releaseId) {
+    return LedgerPaths.release(releaseId) + "summary.json";
+  }
+}

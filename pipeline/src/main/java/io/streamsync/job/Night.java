@@ -1,0 +1,156 @@
+package io.streamsync.job;
+
+import io.streamsync.catalogue.Catalogue;
+import io.streamsync.job.RunSummary.Balance;
+import io.streamsync.job.RunSummary.DaySummary;
+import io.streamsync.publish.PointerWriter;
+import io.streamsync.release.LiveDocument.DayOverlapException;
+import io.streamsync.release.Secret;
+import io.streamsync.sequence.SequenceScan;
+import io.streamsync.source.Reject;
+import io.streamsync.source.RejectCode;
+import io.streamsync.source.VideoScan;
+import io.streamsync.store.JsonText;
+import io.streamsync.store.ObjectStore;
+import io.streamsync.time.BroadcastDay;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A night on the submitting machine: catalogue, releases, pointer. Nothing on air changes before
+ * the pointer moves, and a night that was cut short is completed by running it again.
+ */
+final class Night {
+  private final NightSettings settings;
+  private final JobSettings job;
+  private final ObjectStore input;
+  private final ObjectStore site;
+  private final ObjectStore ledger;
+  private final BeamRun beam;
+  private final PrintWriter out;
+
+  Night(NightSettings settings, PrintWriter out) {
+    this.settings = settings;
+    this.job = settings.job();
+    Worker worker = Worker.of(job);
+    this.input = worker.input();
+    this.site = worker.site();
+    this.ledger = worker.ledger();
+    this.beam = new BeamRun(settings.beamArguments());
+    this.out = out;
+  }
+
+  RunSummary run() throws IOException, DayOverlapException {
+    Secret.readOrCreate(ledger, job.secretNumber());
+    VideoScan.Found videos = VideoScan.scan(input, settings.now());
+    List<SequenceScan.Found> sequences = new ArrayList<>();
+    for (BroadcastDay day : settings.days()) {
+      sequences.add(SequenceScan.scan(input, day.date(), settings.now()));
+    }
+    writeScanRejects(videos, sequences);
+    if (sequences.stream().allMatch(found -> found.files().isEmpty())) {
+      throw new IOException("there is no sequence file in " + input + "/" + SequenceScan.FOLDER);
+    }
+    out.printf("%d videos, %d days%n", videos.videos().size(), settings.days().size());
+    out.flush();
+    Catalogue catalogue = makeCatalogue(videos);
+    Balance videoBalance = balance(videos, Tally.read(ledger, tallyPath(CatalogueJob.STAGE)));
+    RejectGuard.check("videos", videoBalance, settings.maxRejectsPercent());
+    List<DaySummary> days = new ArrayList<>();
+    for (int i = 0; i < settings.days().size(); i++) {
+      days.add(
+          new DayRelease(settings, settings.days().get(i), catalogue, out)
+              .make(sequences.get(i), beam));
+    }
+    RunSummary summary = summary(videos, videoBalance, sequences, days);
+    ledger.put(RunPaths.summary(job.runId()), JsonText.document(summary));
+    if (!summary.imbalance().isEmpty()) {
+      throw new IOException("the run's figures are wrong: " + summary.imbalance());
+    }
+    RejectGuard.check("records", summary.records(), settings.maxRejectsPercent());
+    new PointerWriter(site, ledger)
+        .publish(days.stream().map(DaySummary::release).toList(), settings.now());
+    ViewerLinks.write(ledger, days.get(days.size() - 1));
+    return summary;
+  }
+
+  private Catalogue makeCatalogue(VideoScan.Found videos) throws IOException {
+    if (videos.videos().isEmpty()) {
+      throw new IOException("there is no usable video in " + input + "/" + VideoScan.FOLDER);
+    }
+    Worker worker = Worker.of(job);
+    worker.showProgress(videos.videos().stream().mapToLong(v -> v.file().size()).sum());
+    try {
+      beam.run("catalogue", pipeline -> CatalogueJob.build(pipeline, videos.videos(), job));
+    } finally {
+      worker.endProgress();
+    }
+    String path = RunPaths.catalogue(job.runId());
+    if (ledger.head(path).isEmpty()) {
+      throw new IOException("every video was rejected: see the rejects of run " + job.runId());
+    }
+    return Catalogue.read(ledger.get(path), path);
+  }
+
+  private void writeScanRejects(VideoScan.Found videos, List<SequenceScan.Found> sequences)
+      throws IOException {
+    List<Reject> rejects = new ArrayList<>(videos.rejects());
+    rejects.addAll(videos.sidecarRejects());
+    videos.notReady().forEach(path -> rejects.add(notReady(path)));
+    for (SequenceScan.Found found : sequences) {
+      rejects.addAll(found.rejects());
+      found.notReady().forEach(path -> rejects.add(notReady(path)));
+    }
+    List<Reject> once = rejects.stream().distinct().toList(); // standing files apply to every day
+    if (!once.isEmpty()) {
+      ledger.put(RunPaths.rejects(job.runId(), "input", "00"), StageOutputs.rejectLines(once));
+    }
+  }
+
+  private static Reject notReady(String path) {
+    return Reject.ofFile(
+        RejectCode.NOT_READY, path, "it was written less than a minute before the night began");
+  }
+
+  private String tallyPath(String stage) {
+    return RunPaths.tally(job.runId(), stage);
+  }
+
+  private static Balance balance(VideoScan.Found found, Tally tally) {
+    return new Balance(
+        (long) found.videos().size() + found.rejects().size() + found.notReady().size(),
+        tally.get(Count.VIDEOS_ON_AIR),
+        tally.get(Count.VIDEOS_REJECTED) + found.rejects().size(),
+        tally.get(Count.VIDEOS_NOT_READY) + found.notReady().size());
+  }
+
+  private RunSummary summary(
+      VideoScan.Found videos,
+      Balance videoBalance,
+      List<SequenceScan.Found> sequences,
+      List<DaySummary> days) {
+    long badTitles = videos.sidecarRejects().size();
+    Balance titles = new Balance(videos.sidecars(), videos.sidecars() - badTitles, badTitles, 0);
+    Balance files = Balance.NONE;
+    for (SequenceScan.Found found : sequences) {
+      files =
+          files.plus(
+              new Balance(
+                  found.read(),
+                  found.files().size(),
+                  found.rejects().size(),
+                  found.notReady().size()));
+    }
+    Balance records = days.stream().map(DaySummary::records).reduce(Balance.NONE, Balance::plus);
+    return new RunSummary(job.runId(), videoBalance, titles, files, records, days);
+  }
+
+  /** A name that sorts by time. */
+  static String runId(Instant now) {
+    String random = Long.toHexString(new java.security.SecureRandom().nextLong());
+    return now.toString().replaceAll("[-:]|\\..*|Z", "") + "Z-" + random.substring(0, 4);
+  }
+}

@@ -1,0 +1,31 @@
+package io.streamsync.job;
+
+import io.streamsync.release.LedgerPaths;
+import io.streamsync.time.BroadcastDay;
+
+/** The files of one run in the ledger. */
+final class RunPaths {
+  private RunPaths() {}
+
+  static String catalogue(String runId) {
+    return LedgerPaths.run(runId) + "catalogue.jsonl";
+  }
+
+  static String summary(String runId) {
+    return LedgerPaths.run(runId) + "summary.json";
+  }
+
+  /** Rejects of one stage, {@code videos} or a date, in one of a few parts. */
+  static String rejects(String runId, String stage, String part) {
+    return LedgerPaths.run(runId) + "rejects/part-" + stage + "-" + part + ".jsonl";
+  }
+
+  /** What a stage counted. */
+  static String tally(String runId, String stage) {
+    return LedgerPaths.run(runId) + "tallies/" + stage + ".json";
+  }
+
+  static String channels(String runId, BroadcastDay day) {
+    return LedgerPaths.run(runId) + "channels-" + day.date() + ".json";
+  }
+}

@@ -1,0 +1,117 @@
+package io.streamsync.job;
+
+import io.streamsync.catalogue.Catalogue;
+import io.streamsync.release.Secret;
+import io.streamsync.release.ViewerKeys;
+import io.streamsync.source.Ffmpeg;
+import io.streamsync.source.SourceHashes;
+import io.streamsync.store.ObjectStore;
+import io.streamsync.store.Stores;
+import io.streamsync.transcode.EncodeProgress;
+import io.streamsync.transcode.Transcoder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What a JVM holds once, however many threads work in it: a client a store, the catalogue, the
+ * unpacked ffmpeg. Beam functions are copied and thrown away, so it hangs on the settings of a run.
+ */
+final class Worker {
+  private static final Map<JobSettings, Worker> WORKERS = new ConcurrentHashMap<>();
+
+  private final JobSettings settings;
+  private final ObjectStore input;
+  private final ObjectStore site;
+  private final ObjectStore ledger;
+  private final Once<Catalogue> catalogue = new Once<>();
+  private final Once<ViewerKeys> keys = new Once<>();
+  private final Once<Ffmpeg> ffmpeg = new Once<>();
+  private final Once<Transcoder> transcoder = new Once<>();
+
+  private EncodeProgress progress = EncodeProgress.start(/* totalBytes= */ 0);
+
+  private Worker(JobSettings settings) {
+    this.settings = settings;
+    input = Stores.open(settings.input());
+    site = Stores.open(settings.site());
+    ledger = Stores.open(settings.ledger());
+  }
+
+  static Worker of(JobSettings settings) {
+    return WORKERS.computeIfAbsent(settings, Worker::new);
+  }
+
+  ObjectStore input() {
+    return input;
+  }
+
+  ObjectStore site() {
+    return site;
+  }
+
+  ObjectStore ledger() {
+    return ledger;
+  }
+
+  SourceHashes hashes() {
+    return new SourceHashes(input, ledger);
+  }
+
+  Path work() {
+    return Path.of(settings.work());
+  }
+
+  /**
+   * Shows on this machine's console how far the encodes are; called before the first one.
+   *
+   * @param totalBytes of all sources
+   */
+  void showProgress(long totalBytes) {
+    progress = EncodeProgress.start(totalBytes);
+  }
+
+  void endProgress() {
+    progress.close();
+  }
+
+  Catalogue catalogue() throws IOException {
+    String path = RunPaths.catalogue(settings.runId());
+    return catalogue.get(() -> Catalogue.read(ledger.get(path), path));
+  }
+
+  ViewerKeys keys() throws IOException {
+    return keys.get(() -> Secret.read(ledger, settings.secretNumber()));
+  }
+
+  Transcoder transcoder() throws IOException {
+    return transcoder.get(
+        () ->
+            new Transcoder(
+                ffmpeg(), settings.ladder(), site, work(), settings.encodes(), progress));
+  }
+
+  private Ffmpeg ffmpeg() throws IOException {
+    Optional<Path> explicit =
+        settings.ffmpeg().isEmpty() ? Optional.empty() : Optional.of(Path.of(settings.ffmpeg()));
+    return ffmpeg.get(() -> new Ffmpeg(work(), explicit));
+  }
+
+  private interface Maker<T> {
+    T make() throws IOException;
+  }
+
+  /** A value made at its first use; if that fails, the next use tries again. */
+  private static final class Once<T> {
+    private Optional<T> value = Optional.empty();
+
+    synchronized T get(Maker<T> maker) throws IOException {
+      if (value.isEmpty()) {
+        value = Optional.of(maker.make());
+      }
+      return value.get();
+    }
+  }
+}

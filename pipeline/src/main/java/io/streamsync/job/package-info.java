@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamsync.job;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamsync.sequence;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,100 @@
+package io.streamsync.source;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What ffprobe tells about a source.
+ *
+ * @param startMicros timestamp of the earliest stream, in microseconds; ffmpeg counts from there
+ * @param picture the first video stream that is not an attached picture such as a cover
+ * @param sound the first audio stream
+ */
+public record Probe(long startMicros, Optional<Picture> picture, Optional<Sound> sound) {
+
+  /** The same with another duration of the picture. */
+  Probe withDuration(long durationMicros) {
+    return new Probe(startMicros, picture.map(old -> old.withDuration(durationMicros)), sound);
+  }
+
+  /**
+   * A stream of pictures.
+   *
+   * @param index of the stream in its file
+   * @param codedSize as stored, before pixel aspect and rotation
+   * @param pixelAspect width of a pixel to its height; empty if not told
+   * @param quarterTurned true if rotation metadata swap width and height
+   * @param timing when its frames are shown
+   */
+  public record Picture(
+      int index,
+      Size codedSize,
+      Optional<Ratio> pixelAspect,
+      boolean quarterTurned,
+      Timing timing) {
+
+    private Picture withDuration(long durationMicros) {
+      Timing other =
+          new Timing(
+              timing.startMicros(),
+              durationMicros,
+              timing.averageRate(),
+              timing.baseRate(),
+              timing.frames());
+      return new Picture(index, codedSize, pixelAspect, quarterTurned, other);
+    }
+
+    /** As seen: pixels made square by stretching, never by dropping lines, then turned. */
+    public Size displaySize() {
+      Ratio aspect = pixelAspect.orElse(new Ratio(1, 1));
+      boolean wide = aspect.value() >= 1;
+      int width = wide ? scaled(codedSize.width(), aspect.value()) : codedSize.width();
+      int height = wide ? codedSize.height() : scaled(codedSize.height(), 1 / aspect.value());
+      return quarterTurned ? new Size(height, width) : new Size(width, height);
+    }
+
+    private static int scaled(int side, double factor) {
+      return (int) Math.round(side * factor);
+    }
+  }
+
+  /** Width and height in pixels. */
+  public record Size(int width, int height) {}
+
+  /**
+   * When the frames of a stream are shown.
+   *
+   * @param startMicros of the first frame, in microseconds on the file's own clock
+   * @param durationMicros from the first frame to the end of the last, in microseconds
+   * @param averageRate frames by duration; empty if unknown
+   * @param baseRate the lowest rate that holds all timestamps (ffprobe's r_frame_rate)
+   * @param frames if the file tells
+   */
+  public record Timing(
+      long startMicros,
+      long durationMicros,
+      Optional<Ratio> averageRate,
+      Optional<Ratio> baseRate,
+      OptionalLong frames) {}
+
+  /**
+   * A stream of sound.
+   *
+   * @param index of the stream in its file
+   */
+  public record Sound(int index) {}
+
+  /** An exact positive fraction. */
+  public record Ratio(long numerator, long denominator) {
+    public Ratio {
+      if (numerator <= 0 || denominator <= 0) {
+        throw new IllegalArgumentException(
+            "a ratio must be positive, was " + numerator + "/" + denominator);
+      }
+    }
+
+    public double value() {
+      return (double) numerator / denominator;
+    }
+  }
+}

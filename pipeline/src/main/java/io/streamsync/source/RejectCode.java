@@ -1,0 +1,37 @@
+package io.streamsync.source;
+
+/**
+ * Why a file or record is not on air. Codes are stable: they are what reports and alerts count.
+ * {@link #NOT_READY} is counted apart, since nobody need do anything.
+ */
+public enum RejectCode {
+  NOT_READY("nothing to do: it is taken the next night"),
+  BAD_ID(
+      "rename it to letters, digits, '.', '_' and '-', at most 128, the first a letter or digit"),
+  DUPLICATE_VIDEO("keep one file for each video id"),
+  BAD_SIDECAR("the .json beside a video holds {\"title\": \"...\"} and nothing else is needed"),
+  EMPTY_FILE("copy the file again"),
+  NOT_A_VIDEO("ffmpeg cannot read it; export it again or remove it"),
+  NO_PICTURE("only files with a video track can be on air"),
+  TOO_SHORT("videos need at least one second"),
+  ENCODE_FAILED("see ffmpeg's reason; export the video again"),
+  UNKNOWN_FILE("sequences are .jsonl or .csv"),
+  BAD_HEADER("a CSV file begins with: user,position,video or user,position,video,startAt"),
+  BAD_LINE("each line is one record as in the README"),
+  BAD_RECORD("each line is one record as in the README"),
+  DUPLICATE_RECORD("keep one record for each user or channel"),
+  DUPLICATE_POSITION("give each row of a user its own position"),
+  UNKNOWN_VIDEO("add the video, or take it out of the sequence"),
+  NO_PLAYABLE_ITEM("name at least one video that is on air"),
+  START_AT_UNSUPPORTED("fixed starts are not supported yet: remove startAt");
+
+  private final String hint;
+
+  RejectCode(String hint) {
+    this.hint = hint;
+  }
+
+  public String hint() {
+    return hint;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamsync.source;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamsync.time;
+
+import org.jspecify.annotations.NullMarked;

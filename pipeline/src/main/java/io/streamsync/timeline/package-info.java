@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamsync.timeline;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,165 @@
+package io.streamsync.transcode;
+
+import io.streamsync.catalogue.Ladder;
+import io.streamsync.media.FrameRate;
+import io.streamsync.media.Ticks;
+import io.streamsync.media.VideoDescription;
+import io.streamsync.release.SitePaths;
+import io.streamsync.source.Ffmpeg;
+import io.streamsync.source.FfmpegException;
+import io.streamsync.source.Probe;
+import io.streamsync.source.Probe.Picture;
+import io.streamsync.source.RejectCode;
+import io.streamsync.store.JsonText;
+import io.streamsync.store.ObjectStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Brings a source on air: probes it, encodes all rungs in one run of ffmpeg, checks every frame and
+ * uploads the segments. {@code video.json} is written last, so what a crash leaves behind is never
+ * taken for a video and is overwritten by the next try.
+ *
+ * <p>One instance serves a JVM and is safe for many threads: they queue for the encodes that may
+ * run at once, and a second one with the same video waits for the first.
+ */
+public final class Transcoder {
+  /** Runs after the encode and before anything is published: the source must be what was hashed. */
+  public interface SourceCheck {
+    void run() throws IOException;
+  }
+
+  private final Ffmpeg ffmpeg;
+  private final Ladder ladder;
+  private final ObjectStore site;
+  private final Path encodesFolder;
+  private final Semaphore encodes;
+  private final EncodeProgress progress;
+  private final Map<String, Lock> videoLocks = new ConcurrentHashMap<>();
+
+  /**
+   * @param workDir holds temporary files while an encode runs, about as many bytes as it publishes
+   * @param encodes that may run at once
+   */
+  public Transcoder(
+      Ffmpeg ffmpeg,
+      Ladder ladder,
+      ObjectStore site,
+      Path workDir,
+      int encodes,
+      EncodeProgress progress) {
+    this.ffmpeg = ffmpeg;
+    this.ladder = ladder;
+    this.site = site;
+    this.encodesFolder = workDir.resolve("encodes");
+    this.encodes = new Semaphore(encodes, /* fair= */ true);
+    this.progress = progress;
+  }
+
+  /**
+   * Encodes and publishes the source, unless that is done already.
+   *
+   * @param videoKey of the source's bytes and the ladder
+   * @param id whose source it is; like the title, it is kept from the first time
+   * @param check last look at the source
+   * @throws TranscodeException if this source cannot be on air
+   * @throws IOException if the machine or the store fails; another try may succeed
+   */
+  public VideoDescription transcode(
+      Path source, String videoKey, String id, String title, SourceCheck check)
+      throws TranscodeException, IOException, InterruptedException {
+    Lock lock = videoLocks.computeIfAbsent(videoKey, key -> new ReentrantLock());
+    lock.lockInterruptibly();
+    try (EncodeProgress.Share share = progress.share(Files.size(source))) {
+      Optional<VideoDescription> existing = complete(videoKey);
+      return existing.isPresent()
+          ? existing.get()
+          : queueAndEncode(source, new VideoUpload(site, videoKey, id, title), check, share);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What {@code video.json} says; empty as long as the video is not completely in the store. */
+  public Optional<VideoDescription> complete(String videoKey) throws IOException {
+    String path = SitePaths.videoDescription(videoKey);
+    if (site.head(path).isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(JsonText.read(site.get(path), VideoDescription.class, path));
+  }
+
+  private VideoDescription queueAndEncode(
+      Path source, VideoUpload upload, SourceCheck check, EncodeProgress.Share share)
+      throws TranscodeException, IOException, InterruptedException {
+    encodes.acquire();
+    try {
+      Probe probe = probe(source);
+      Picture picture = picture(probe);
+      SegmentPlan plan = plan(picture);
+      EncodeCommand command = new EncodeCommand(probe, picture, ladder, plan);
+      try (EncodeFolder folder = EncodeFolder.create(encodesFolder, upload.videoKey())) {
+        encode(source, command, plan, folder, share);
+        check.run();
+        return upload.upload(folder, ladder, plan);
+      }
+    } finally {
+      encodes.release();
+    }
+  }
+
+  private Probe probe(Path source) throws TranscodeException, IOException, InterruptedException {
+    try {
+      return ffmpeg.probe(source);
+    } catch (FfmpegException e) {
+      throw new TranscodeException(RejectCode.NOT_A_VIDEO, e.reason());
+    }
+  }
+
+  private static Picture picture(Probe probe) throws TranscodeException {
+    if (probe.picture().isPresent()) {
+      return probe.picture().get();
+    }
+    throw probe.sound().isPresent()
+        ? new TranscodeException(RejectCode.NO_PICTURE, "there is sound, but no video track")
+        : new TranscodeException(RejectCode.NOT_A_VIDEO, "there is neither picture nor sound");
+  }
+
+  private static SegmentPlan plan(Picture picture) throws TranscodeException {
+    FrameRate rate = FrameRateChoice.of(picture.timing());
+    int frames = SegmentPlan.frames(rate, picture.timing().durationMicros());
+    if (frames <= 0 || !SegmentPlan.isSecond(rate, frames)) {
+      throw new TranscodeException(
+          RejectCode.TOO_SHORT,
+          "the picture lasts " + Ticks.toMilliText(rate.toTicks(Math.max(0, frames))) + " s");
+    }
+    return SegmentPlan.of(rate, frames);
+  }
+
+  private void encode(
+      Path source,
+      EncodeCommand command,
+      SegmentPlan plan,
+      EncodeFolder folder,
+      EncodeProgress.Share share)
+      throws TranscodeException, IOException, InterruptedException {
+    double totalMicros = plan.durationTicks() * 1e6 / Ticks.PER_SECOND;
+    share.reached(0);
+    try {
+      ffmpeg.encode(
+          source,
+          command.shiftMicros(),
+          command.arguments(folder.path()),
+          micros -> share.reached(micros / totalMicros));
+    } catch (FfmpegException e) {
+      throw new TranscodeException(RejectCode.ENCODE_FAILED, e.reason());
+    }
+  }
+}

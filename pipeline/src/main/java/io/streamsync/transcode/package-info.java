@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamsync.transcode;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,113 @@
+package io.streamsync.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamsync.catalogue.Catalogue;
+import io.streamsync.catalogue.CatalogueEntry;
+import io.streamsync.catalogue.Ladder;
+import io.streamsync.catalogue.TestVideos;
+import io.streamsync.release.Secret;
+import io.streamsync.sequence.SequencePart;
+import io.streamsync.sequence.SequenceScan;
+import io.streamsync.store.FolderStore;
+import io.streamsync.store.ObjectInfo;
+import io.streamsync.store.ObjectStore;
+import io.streamsync.time.BroadcastDay;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TimelineJobTest {
+  private static final BroadcastDay DAY =
+      new BroadcastDay(LocalDate.of(2026, 11, 20), ZoneId.of("UTC"));
+  private static final Catalogue CATALOGUE = TestVideos.catalogue("a", "b", "c", "d");
+  private static final List<String> DIRECT = List.of();
+  private static final List<String> FLINK =
+      List.of("--runner=FlinkRunner", "--flinkMaster=[local]", "--parallelism=2");
+
+  @TempDir Path folder;
+  private ObjectStore input;
+  private ObjectStore ledger;
+
+  @BeforeEach
+  void makeInput() throws IOException {
+    input = new FolderStore(folder.resolve("input"));
+    ledger = new FolderStore(folder.resolve("ledger"));
+    put("sequences/one.jsonl", "{\"user\": \"u1\", \"videos\": [\"a\", \"x\", \"b\"]}\nbroken\n");
+    put("sequences/two.csv", "user,position,video\nu2,2,d\nu2,1,c\nu1,1,d\n");
+    put("sequences/2026-11-20/day.jsonl", "{\"user\": \"u3\", \"videos\": [\"d\"]}\n");
+    put("sequences/2026-11-21/day.jsonl", "{\"user\": \"u4\", \"videos\": [\"d\"]}\n");
+    Secret.readOrCreate(ledger, Secret.FIRST);
+  }
+
+  private void put(String path, String text) throws IOException {
+    input.put(path, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The packs by path with their hashes. */
+  private Map<String, String> run(String name, List<String> beamArguments) throws IOException {
+    JobSettings job =
+        new JobSettings(
+            input.toString(),
+            folder.resolve(name).toString(),
+            ledger.toString(),
+            folder.resolve("work").toString(),
+            /* ffmpeg= */ "",
+            /* encodes= */ 1,
+            name,
+            Secret.FIRST,
+            Ladder.laptop("test"));
+    ledger.put(RunPaths.catalogue(name), CATALOGUE.write());
+    DaySettings day = new DaySettings(job, DAY, "20261120-test", 600);
+    Instant later = Instant.now().plusSeconds(3600);
+    SequenceScan.Found found = SequenceScan.scan(input, DAY.date(), later);
+    List<String> ids = CATALOGUE.entries().stream().map(CatalogueEntry::id).toList();
+    new BeamRun(beamArguments)
+        .run(
+            name,
+            pipeline ->
+                TimelineJob.build(pipeline, found.files(), SequencePart.builtInMain(ids), day));
+    Map<String, String> packs = new TreeMap<>();
+    ObjectStore site = new FolderStore(folder.resolve(name));
+    for (ObjectInfo object : site.list("")) {
+      packs.put(object.path(), DigestUtils.sha256Hex(site.get(object.path())));
+    }
+    return packs;
+  }
+
+  @Test
+  void packsAndRejects_areTheSameOnDirectAndOnFlink() throws IOException {
+    Map<String, String> direct = run("direct", DIRECT);
+    Map<String, String> flink = run("flink", FLINK);
+
+    assertThat(direct).hasSize(4).isEqualTo(flink);
+    assertThat(runFiles("direct")).isEqualTo(runFiles("flink"));
+    Tally tally = Tally.read(ledger, RunPaths.tally("direct", "2026-11-20"));
+    assertThat(tally.get(Count.VIEWERS)).isEqualTo(3);
+    assertThat(tally.get(Count.CHANNELS)).isEqualTo(1);
+    assertThat(tally.get(Count.RECORDS_READ)).isEqualTo(5);
+    assertThat(tally.get(Count.RECORDS_ON_AIR)).isEqualTo(3);
+    assertThat(tally.get(Count.RECORDS_REJECTED)).isEqualTo(2);
+  }
+
+  private Map<String, String> runFiles(String run) throws IOException {
+    Map<String, String> files = new TreeMap<>();
+    for (ObjectInfo file : ledger.list("runs/" + run + "/")) {
+      files.put(
+          file.path().replace("/" + run + "/", "/"),
+          new String(ledger.get(file.path()), StandardCharsets.UTF_8));
+    }
+    assertThat(files.keySet()).anyMatch(path -> path.contains("rejects/part-2026-11-20-"));
+    return files;
+  }
+}

@@ -1,0 +1,151 @@
+package io.streamsync.sequence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.streamsync.catalogue.Catalogue;
+import io.streamsync.catalogue.TestVideos;
+import io.streamsync.playlist.AiredVideo;
+import io.streamsync.source.Reject;
+import io.streamsync.source.RejectCode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class OwnerSequenceTest {
+  private static final Catalogue CATALOGUE = TestVideos.catalogue("a", "b", "c");
+  private static final Owner USER = new Owner(false, "u");
+
+  private static SequencePart record(Place place, String file, long line, String... videos) {
+    return new SequencePart(USER, "", place, file, line, -1, List.of(videos), false);
+  }
+
+  private static SequencePart row(String file, long line, long position, String video) {
+    return new SequencePart(USER, "", Place.STANDING, file, line, position, List.of(video), false);
+  }
+
+  /** In every order the outcome must be the same, for a shuffle keeps none. */
+  private static OwnerSequence.Resolved resolve(SequencePart... parts) {
+    List<SequencePart> shuffled = new ArrayList<>(List.of(parts));
+    OwnerSequence.Resolved first = OwnerSequence.resolve(shuffled, CATALOGUE);
+    for (int seed = 0; seed < 10; seed++) {
+      Collections.shuffle(shuffled, new Random(seed));
+      OwnerSequence.Resolved again = OwnerSequence.resolve(shuffled, CATALOGUE);
+      assertThat(again.loop()).isEqualTo(first.loop());
+      assertThat(again.rejects()).containsExactlyInAnyOrderElementsOf(first.rejects());
+    }
+    assertThat(first.records())
+        .isEqualTo(first.rejectedRecords() + (first.loop().isEmpty() ? 0 : 1));
+    return first;
+  }
+
+  private static List<String> ids(OwnerSequence.Resolved resolved) {
+    return resolved.loop().stream().map(AiredVideo::id).toList();
+  }
+
+  @Test
+  void firstRecord_byFileAndLine_wins() {
+    OwnerSequence.Resolved resolved =
+        resolve(
+            record(Place.STANDING, "b.jsonl", 1, "b"),
+            record(Place.STANDING, "a.jsonl", 9, "a"),
+            record(Place.STANDING, "a.jsonl", 10, "c"));
+
+    assertThat(ids(resolved)).containsExactly("a");
+    assertThat(resolved.rejects())
+        .extracting(Reject::code, Reject::file, Reject::line)
+        .containsExactlyInAnyOrder(
+            tuple(RejectCode.DUPLICATE_RECORD, "a.jsonl", 10L),
+            tuple(RejectCode.DUPLICATE_RECORD, "b.jsonl", 1L));
+  }
+
+  @Test
+  void dayRecord_replacesTheStandingOne() {
+    OwnerSequence.Resolved resolved =
+        resolve(record(Place.STANDING, "a", 1, "a"), record(Place.DAY, "z", 1, "b", "b"));
+
+    assertThat(ids(resolved)).containsExactly("b", "b");
+    assertThat(resolved.records()).isEqualTo(1);
+    assertThat(resolved.rejects()).isEmpty();
+  }
+
+  @Test
+  void dayRecord_thatCannotPlay_leavesTheStandingOneInForce() {
+    OwnerSequence.Resolved resolved =
+        resolve(record(Place.STANDING, "a", 1, "a"), record(Place.DAY, "z", 1, "x"));
+
+    assertThat(ids(resolved)).containsExactly("a");
+    assertThat(resolved.rejects())
+        .extracting(Reject::code)
+        .containsExactlyInAnyOrder(RejectCode.UNKNOWN_VIDEO, RejectCode.NO_PLAYABLE_ITEM);
+  }
+
+  @Test
+  void unknownVideo_isRejectedAndTheRestPlays() {
+    OwnerSequence.Resolved resolved = resolve(record(Place.STANDING, "a", 4, "a", "../x", "c"));
+
+    assertThat(ids(resolved)).containsExactly("a", "c");
+    assertThat(resolved.rejects())
+        .extracting(Reject::code, Reject::line)
+        .containsExactly(tuple(RejectCode.UNKNOWN_VIDEO, 4L));
+    assertThat(resolved.rejectedRecords()).isZero();
+  }
+
+  @Test
+  void rows_ofManyFiles_areOneRecordInOrderOfPosition() {
+    OwnerSequence.Resolved resolved =
+        resolve(row("b.csv", 2, 1, "a"), row("a.csv", 3, 30, "c"), row("a.csv", 2, 4, "b"));
+
+    assertThat(ids(resolved)).containsExactly("a", "b", "c");
+    assertThat(resolved.records()).isEqualTo(1);
+  }
+
+  @Test
+  void rows_standWhereTheFirstOneStands() {
+    OwnerSequence.Resolved rowsFirst =
+        resolve(
+            row("a.csv", 2, 1, "a"),
+            record(Place.STANDING, "b.jsonl", 1, "b"),
+            row("z.csv", 2, 2, "c"));
+
+    assertThat(ids(rowsFirst)).containsExactly("a", "c");
+    assertThat(rowsFirst.rejects()).extracting(Reject::file).containsExactly("b.jsonl");
+  }
+
+  @Test
+  void equalPosition_isRejected() {
+    OwnerSequence.Resolved resolved = resolve(row("a.csv", 2, 1, "a"), row("a.csv", 3, 1, "b"));
+
+    assertThat(ids(resolved)).containsExactly("a");
+    assertThat(resolved.rejects())
+        .extracting(Reject::code, Reject::line)
+        .containsExactly(tuple(RejectCode.DUPLICATE_POSITION, 3L));
+  }
+
+  @Test
+  void fixedStart_rejectsTheRecordWithAReason() {
+    SequencePart fixed =
+        new SequencePart(USER, "", Place.STANDING, "a", 1, -1, List.of("a", "b"), true);
+
+    OwnerSequence.Resolved resolved = resolve(fixed);
+
+    assertThat(resolved.loop()).isEmpty();
+    assertThat(resolved.rejects())
+        .extracting(Reject::code)
+        .containsExactly(RejectCode.START_AT_UNSUPPORTED);
+  }
+
+  @Test
+  void builtInMain_playsOnlyWhereNothingElseDoes() {
+    SequencePart builtIn = SequencePart.builtInMain(List.of("a", "b", "c"));
+    SequencePart own =
+        new SequencePart(Owner.MAIN, "Mine", Place.STANDING, "f", 1, -1, List.of("c"), false);
+
+    assertThat(ids(OwnerSequence.resolve(List.of(builtIn), CATALOGUE)))
+        .containsExactly("a", "b", "c");
+    assertThat(OwnerSequence.resolve(List.of(builtIn), CATALOGUE).records()).isZero();
+    assertThat(ids(OwnerSequence.resolve(List.of(builtIn, own), CATALOGUE))).containsExactly("c");
+  }
+}

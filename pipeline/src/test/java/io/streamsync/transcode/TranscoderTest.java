@@ -1,0 +1,255 @@
+package io.streamsync.transcode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.streamsync.catalogue.Ladder;
+import io.streamsync.catalogue.Rendition;
+import io.streamsync.media.FrameRate;
+import io.streamsync.media.VideoDescription;
+import io.streamsync.release.SitePaths;
+import io.streamsync.source.RejectCode;
+import io.streamsync.store.MemoryStore;
+import io.streamsync.store.ObjectStore;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With the real ffmpeg and small clips, reading the boxes of what comes out. */
+@Timeout(60)
+final class TranscoderTest {
+  private static final Ladder LADDER =
+      new Ladder(List.of(Rendition.V240, Rendition.V480), 128_000, "veryfast", 2, "test");
+
+  private final Path folder;
+  private final TestClips clips;
+  private final ObjectStore site = new MemoryStore(Clock.systemUTC());
+  private final EncodeProgress progress = EncodeProgress.start(/* totalBytes= */ 0);
+  private final Transcoder transcoder;
+
+  TranscoderTest(@TempDir Path folder) throws IOException {
+    this.folder = folder;
+    this.clips = new TestClips(folder);
+    this.transcoder = new Transcoder(clips.ffmpeg(), LADDER, site, folder, 1, progress);
+  }
+
+  @Test
+  void film_withSound_hasEqualSegmentsInEveryRung() throws Exception {
+    isExact(
+        clips.withTone("film.mp4", "640x360", "24000/1001", "9.009"),
+        "24000/1001",
+        List.of(96, 96, 24));
+  }
+
+  @Test
+  void upright_atThirty_hasEqualSegmentsInEveryRung() throws Exception {
+    isExact(clips.withTone("upright.mp4", "360x640", "30", "6.5"), "30", List.of(120, 75));
+  }
+
+  @Test
+  void silent_withTailOfOneFrame_getsSilenceAndALongerSegment() throws Exception {
+    isExact(clips.silent("silent.mp4", "320x240", "25", "4.04"), "25", List.of(101));
+  }
+
+  @Test
+  void sixty_withTailJustUnderASecond_joinsIt() throws Exception {
+    isExact(clips.withTone("sixty.mkv", "320x180", "60", "8.95"), "60", List.of(240, 297));
+  }
+
+  @Test
+  void recording_withoutDurationInItsHeader_isMeasured() throws Exception {
+    Path film = clips.withTone("whole.mkv", "320x180", "25", "5");
+    Path live =
+        clips.run(
+            "live.mkv",
+            List.of("-i", film.toString(), "-c", "copy", "-live", "1", "-f", "matroska"));
+    isExact(live, "25", List.of(100, 25));
+  }
+
+  @Test
+  void picture_startingLate_startsAtZeroWithItsSound() throws Exception {
+    Path film = clips.withTone("early.mp4", "320x180", "25", "3");
+    Path late =
+        clips.run(
+            "late.ts",
+            List.of(
+                "-i",
+                film.toString(),
+                "-itsoffset",
+                "0.4",
+                "-i",
+                film.toString(),
+                "-map",
+                "1:v",
+                "-map",
+                "0:a",
+                "-c",
+                "copy",
+                "-f",
+                "mpegts"));
+    isExact(late, "25", List.of(75));
+  }
+
+  private void isExact(Path source, String rate, List<Integer> frames) throws Exception {
+    VideoDescription video = transcoder.transcode(source, "key", "id", "Title", () -> {});
+
+    SegmentPlan plan = new SegmentPlan(FrameRate.parse(rate), frames);
+    assertThat(video.frameRate()).isEqualTo(plan.rate());
+    assertThat(video.segmentFrames()).isEqualTo(frames);
+    for (String rung : List.of("v240", "v480", "a0")) {
+      boolean sound = rung.equals("a0");
+      PublishedRung published = new PublishedRung(site, "key", rung, frames.size());
+      assertThat(published.frames(folder)).isEqualTo(sound ? plan.audioFrames() : frames);
+      startsEverySegmentOnTime(published);
+      double endMicros =
+          sound ? plan.totalAudioFrames() * 1024 / 0.048 : plan.durationTicks() / 0.72;
+      // With B-frames ffmpeg shifts what it shows by up to two frames when it reads CMAF.
+      assertThat((double) published.decodedMicros(clips.ffmpeg(), folder))
+          .isBetween(endMicros - 50_000, endMicros + 100_000);
+      assertThat(video.bytes()).containsKey(rung);
+    }
+    assertThat(storedBytes()).isEqualTo(video.bytes().values().stream().mapToLong(b -> b).sum());
+    assertThat(transcoder.complete("key")).contains(video);
+    assertThat(leftOvers()).isEmpty();
+  }
+
+  private void startsEverySegmentOnTime(PublishedRung published) throws IOException {
+    long decodeTime = 0;
+    for (int i = 0; i < published.segments(); i++) {
+      List<Sample> samples = published.segment(i, folder).samples();
+      assertThat(samples.get(0).sync()).isTrue();
+      assertThat(samples.get(0).decodeTime()).isEqualTo(decodeTime);
+      assertThat(samples.get(0).presentationTime()).isEqualTo(decodeTime);
+      decodeTime += (long) samples.size() * samples.get(0).duration();
+    }
+  }
+
+  private long storedBytes() throws IOException {
+    return site.list(SitePaths.video("key")).stream()
+        .filter(object -> object.path().matches(".*\\.(mp4|m4s)"))
+        .mapToLong(object -> object.size())
+        .sum();
+  }
+
+  @Test
+  void poster_ofClip_isAJpeg() throws Exception {
+    transcoder.transcode(
+        clips.silent("p.mp4", "640x480", "25", "1"), "key", "id", "Title", () -> {});
+
+    byte[] poster = site.get("segments/key/poster.jpg");
+    assertThat(poster).startsWith(0xff, 0xd8).endsWith(0xff, 0xd9);
+  }
+
+  @Test
+  void video_thatIsComplete_isNotEncodedAgain() throws Exception {
+    Path source = clips.silent("once.mp4", "320x180", "25", "1");
+    VideoDescription first = transcoder.transcode(source, "key", "first", "First", () -> {});
+    Files.writeString(source, "no longer a video");
+
+    assertThat(transcoder.transcode(source, "key", "second", "Second", () -> {})).isEqualTo(first);
+  }
+
+  @Test
+  void sound_withoutPicture_isRejected() throws Exception {
+    rejects(clips.sound("sound.m4a"), RejectCode.NO_PICTURE, "no video track");
+  }
+
+  @Test
+  void sound_withCover_isRejected() throws Exception {
+    rejects(clips.soundWithCover("song.m4a"), RejectCode.NO_PICTURE, "no video track");
+  }
+
+  @Test
+  void text_namedLikeAVideo_isRejectedInFfmpegsWords() throws Exception {
+    byte[] text = "this is no video\n".getBytes(StandardCharsets.UTF_8);
+    rejects(
+        clips.file("text.mp4", text),
+        RejectCode.NOT_A_VIDEO,
+        "text.mp4: Invalid data found when processing input");
+  }
+
+  @Test
+  void file_ofZeroBytes_isRejected() throws Exception {
+    rejects(clips.file("zero.mp4", new byte[0]), RejectCode.NOT_A_VIDEO, "Invalid data");
+  }
+
+  @Test
+  void video_cutBeforeItsIndex_isRejectedInFfmpegsWords() throws Exception {
+    Path whole =
+        clips.run("tail.mp4", List.of("-f", "lavfi", "-i", "testsrc2=size=320x180", "-t", "2"));
+    rejects(clips.truncated("truncated.mp4", whole), RejectCode.NOT_A_VIDEO, "moov atom not found");
+  }
+
+  @Test
+  void video_cutBehindItsIndex_isRejectedWithWhatIsMissing() throws Exception {
+    Path whole = clips.silent("head.mp4", "320x180", "25", "8");
+    rejects(
+        clips.truncated("truncated.mp4", whole),
+        RejectCode.ENCODE_FAILED,
+        "the file should last 8.000 s, but");
+  }
+
+  @Test
+  void video_underASecond_isRejected() throws Exception {
+    rejects(
+        clips.silent("short.mp4", "320x180", "25", "0.96"), RejectCode.TOO_SHORT, "lasts 0.960 s");
+  }
+
+  private void rejects(Path source, RejectCode code, String reason) throws IOException {
+    assertThatThrownBy(() -> transcoder.transcode(source, "key", "id", "Title", () -> {}))
+        .isInstanceOfSatisfying(TranscodeException.class, e -> assertThat(e.code()).isEqualTo(code))
+        .hasMessageContaining(reason)
+        .hasMessageNotContaining(folder.toString());
+    assertThat(site.list("")).isEmpty();
+    assertThat(leftOvers()).isEmpty();
+  }
+
+  @Test
+  void encode_interrupted_leavesNoProcess() throws Exception {
+    Path source = clips.silent("long.mp4", "640x360", "30", "20");
+    CountDownLatch running = new CountDownLatch(1);
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    Future<?> encode =
+        thread.submit(
+            () -> {
+              clips.ffmpeg().encode(source, 0, nowhere(), micros -> running.countDown());
+              return null;
+            });
+    running.await();
+    thread.shutdownNow();
+
+    assertThat(thread.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+    assertThatThrownBy(encode::get).hasCauseInstanceOf(InterruptedException.class);
+    // Not simply all: surefire has a process of its own that watches this JVM.
+    Stream<String> processes =
+        ProcessHandle.current().descendants().flatMap(each -> each.info().command().stream());
+    assertThat(processes.filter(command -> command.endsWith("ffmpeg"))).isEmpty();
+  }
+
+  private static List<String> nowhere() {
+    return List.of("-c:v", "libx264", "-preset", "veryslow", "-f", "null", "-");
+  }
+
+  private List<Path> leftOvers() throws IOException {
+    Path encodes = folder.resolve("encodes");
+    if (!Files.exists(encodes)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(encodes)) {
+      return new ArrayList<>(files.toList());
+    }
+  }
+}
