@@ -11,7 +11,8 @@ import java.util.List;
  * @param renditions smallest first
  * @param audioBitrate bits a second of the one audio rendition
  * @param preset of x264
- * @param threads of each x264 encoder: its output depends on them
+ * @param threads of each x264 encoder: its output depends on them, and with more than one its bytes
+ *     differ from run to run once a VBV limits the rate
  * @param ffmpegBuild version of the ffmpeg that encodes
  */
 public record Ladder(
@@ -37,7 +38,7 @@ public record Ladder(
         List.of(Rendition.V240, Rendition.V480, Rendition.V720),
         /* audioBitrate= */ 128_000,
         "veryfast",
-        /* threads= */ 2,
+        /* threads= */ 1,
         ffmpegBuild);
   }
 

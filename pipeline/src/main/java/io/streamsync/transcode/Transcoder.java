@@ -133,12 +133,16 @@ public final class Transcoder {
   }
 
   private static SegmentPlan plan(Picture picture) throws TranscodeException {
+    if (picture.timing().durationMicros() <= 0) {
+      throw new TranscodeException(
+          RejectCode.NOT_A_VIDEO, "the picture has no timestamps, so nobody knows how long it is");
+    }
     FrameRate rate = FrameRateChoice.of(picture.timing());
     int frames = SegmentPlan.frames(rate, picture.timing().durationMicros());
-    if (frames <= 0 || !SegmentPlan.isSecond(rate, frames)) {
+    if (!SegmentPlan.isSecond(rate, frames)) {
       throw new TranscodeException(
           RejectCode.TOO_SHORT,
-          "the picture lasts " + Ticks.toMilliText(rate.toTicks(Math.max(0, frames))) + " s");
+          "the picture lasts " + Ticks.toMilliText(rate.toTicks(frames)) + " s");
     }
     return SegmentPlan.of(rate, frames);
   }

@@ -94,7 +94,7 @@ final class FlashAndBeepTest {
     Transcoder transcoder =
         new Transcoder(
             clips.ffmpeg(), ladder, site, folder, 1, EncodeProgress.start(/* totalBytes= */ 0));
-    VideoDescription video = transcoder.transcode(source, "key", "id", "Title");
+    VideoDescription video = transcoder.transcode(source, "key", "id", "Title", () -> {});
 
     int frame = firstBrightFrame(decoded("v240", List.of("-vf", "scale=1:1,format=gray")));
     assertThat(frame / video.frameRate().framesPerSecond()).isEqualTo(flashSeconds);

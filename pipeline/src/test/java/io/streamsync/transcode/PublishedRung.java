@@ -32,17 +32,21 @@ record PublishedRung(ObjectStore site, String videoKey, String rung, int segment
     return FragmentedTrackReader.read(Files.write(folder.resolve("one.mp4"), bytes.toByteArray()));
   }
 
-  /** Joins all segments and lets ffmpeg decode them, failing at the first flaw; in microseconds. */
-  long decodedMicros(Ffmpeg ffmpeg, Path folder)
-      throws IOException, FfmpegException, InterruptedException {
+  /** Init segment and all media segments in one file. */
+  Path joined(Path folder) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     bytes.write(site.get(SitePaths.init(videoKey, rung)));
     for (int i = 0; i < segments; i++) {
       bytes.write(site.get(SitePaths.segment(videoKey, rung, i)));
     }
-    Path file = Files.write(folder.resolve("all.mp4"), bytes.toByteArray());
+    return Files.write(folder.resolve("joined-" + rung + ".mp4"), bytes.toByteArray());
+  }
+
+  /** Lets ffmpeg decode all segments, failing at the first flaw; in microseconds. */
+  long decodedMicros(Ffmpeg ffmpeg, Path folder)
+      throws IOException, FfmpegException, InterruptedException {
     AtomicLong micros = new AtomicLong();
-    ffmpeg.encode(file, 0, List.of("-xerror", "-f", "null", "-"), micros::set);
+    ffmpeg.encode(joined(folder), 0, List.of("-xerror", "-f", "null", "-"), micros::set);
     return micros.get();
   }
 }

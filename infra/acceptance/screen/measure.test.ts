@@ -1,0 +1,84 @@
+import { describe, expect, it } from "vitest";
+import { amber, type Clip, cedar } from "../clips/clip.ts";
+import { encode } from "../clips/code.ts";
+import { expectedTimeline, frameAt } from "../oracle/timeline.ts";
+import { errorsOf, longestFreeze, percentile, readings, videosSeen } from "./measure.ts";
+import type { Sample } from "./recorder.ts";
+
+const from = Date.parse("2026-11-21T00:00:00Z");
+const timelines = [0, 1].map((day) =>
+  expectedTimeline(from + day * 86_400_000, from + (day + 1) * 86_400_000, [amber, cedar]),
+);
+const hour = 3_600_000;
+
+const sample = (clip: Clip, frame: number, wall: number): Sample => ({
+  wall,
+  cells: encode({ video: clip.number, frame }).map((white) => (white ? 220 : 30)),
+  visible: true,
+});
+
+/** A screen of 60 Hz that shows what is on air `lateMs` late, as long as `shows` holds. */
+function screen(start: number, seconds: number, lateMs: number, shows = (_wall: number) => true): Sample[] {
+  return Array.from({ length: seconds * 60 }, (_, i) => start + (i * 1000) / 60).flatMap((wall) => {
+    const aired = timelines
+      .map((timeline) => frameAt(timeline, wall - lateMs))
+      .find((frame) => frame !== null);
+    return aired && shows(wall) ? [sample(aired.clip, aired.frame, wall)] : [];
+  });
+}
+
+describe("what was on screen", () => {
+  it("is as late as it is, within a frame", () => {
+    const errors = errorsOf(readings(screen(from + 10 * hour, 20, 70), timelines, 0));
+    expect(errors.p50).toBeGreaterThan(69);
+    expect(errors.max).toBeLessThan(70 + 42);
+    expect(errors.frames).toBe(1200);
+  });
+
+  it("is judged by the server's clock where the machine's is hours off", () => {
+    const shifted = screen(from + 30 * hour, 5, 0).map((each) => ({ ...each, wall: each.wall - 11 * hour }));
+    expect(errorsOf(readings(shifted, timelines, 11 * hour)).max).toBeLessThan(42);
+    expect(errorsOf(readings(shifted, timelines, 11 * hour + 500)).p50).toBeGreaterThan(400);
+  });
+
+  it("is infinitely late where another video is on air", () => {
+    const wrong = {
+      ...sample(cedar, 0, from + hour),
+      cells: encode({ video: 9, frame: 0 }).map((bit) => (bit ? 255 : 0)),
+    };
+    expect(errorsOf(readings([wrong], timelines, 0)).p95).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  it("does not count what is hidden or not a code", () => {
+    const hidden = { ...sample(amber, 3, from + 125), visible: false };
+    const blank = { ...sample(amber, 3, from + 125), cells: new Array<number>(32).fill(0) };
+    expect(readings([hidden, blank], timelines, 0)).toEqual([]);
+  });
+
+  it("freezes where no new frame comes", () => {
+    const stop = from + hour + 3000;
+    const read = readings(
+      screen(from + hour, 8, 0, (wall) => wall < stop || wall > stop + 400),
+      timelines,
+      0,
+    );
+    const freeze = longestFreeze(read);
+    expect(freeze.ms).toBeGreaterThan(390);
+    expect(freeze.ms).toBeLessThan(460);
+    expect(Math.abs(freeze.wall - stop)).toBeLessThan(50);
+    expect(longestFreeze(readings(screen(from + hour, 8, 0), timelines, 0)).ms).toBeLessThan(60);
+  });
+
+  it("names the videos in order", () => {
+    const read = readings(screen(from + 1000, 30, 0), timelines, 0);
+    expect(videosSeen(read)).toEqual([amber.number, cedar.number, amber.number, cedar.number]);
+  });
+});
+
+describe("a percentile", () => {
+  it("is the smallest value that the share does not exceed", () => {
+    const values = Array.from({ length: 100 }, (_, i) => 100 - i);
+    expect([0.5, 0.95, 1].map((share) => percentile(values, share))).toEqual([50, 95, 100]);
+    expect(percentile([], 0.5)).toBe(Number.POSITIVE_INFINITY);
+  });
+});

@@ -1,0 +1,80 @@
+import { decode, type FrameCode } from "../clips/code.ts";
+import { lateness, type Timeline } from "../oracle/timeline.ts";
+import type { Sample } from "./recorder.ts";
+
+/** A frame on screen against the oracle. */
+export interface Reading {
+  readonly wall: number;
+  readonly code: FrameCode;
+  /** Milliseconds, early being negative; infinite if the frame is not on air anywhere near. */
+  readonly late: number;
+}
+
+/** Reads the codes of what was visible; {@code shiftMs} is how far the page's server is ahead of this machine. */
+export function readings(
+  samples: readonly Sample[],
+  timelines: readonly Timeline[],
+  shiftMs: number,
+): Reading[] {
+  return samples.flatMap(({ wall, cells, visible }) => {
+    const code = visible ? decode(cells) : null;
+    const instant = wall + shiftMs;
+    const timeline = timelines.find(({ from, to }) => from <= instant && instant < to);
+    if (code === null || timeline === undefined) {
+      return [];
+    }
+    return [{ wall, code, late: lateness(timeline, instant, code.video, code.frame) }];
+  });
+}
+
+/** The smallest value that a share of all does not exceed; infinite where there is none. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.POSITIVE_INFINITY;
+}
+
+export interface Errors {
+  readonly p50: number;
+  readonly p95: number;
+  readonly max: number;
+  readonly frames: number;
+}
+
+export function errorsOf(read: readonly Reading[]): Errors {
+  const errors = read.map(({ late }) => Math.abs(late));
+  return {
+    p50: percentile(errors, 0.5),
+    p95: percentile(errors, 0.95),
+    max: percentile(errors, 1),
+    frames: errors.length,
+  };
+}
+
+/** The longest that one frame stood still, and when; milliseconds. */
+export function longestFreeze(read: readonly Reading[]): { wall: number; ms: number } {
+  let longest = { wall: 0, ms: 0 };
+  let since: Reading | undefined;
+  for (const reading of read) {
+    if (since?.code.video === reading.code.video && since.code.frame === reading.code.frame) {
+      continue;
+    }
+    if (since !== undefined && reading.wall - since.wall > longest.ms) {
+      longest = { wall: since.wall, ms: reading.wall - since.wall };
+    }
+    since = reading;
+  }
+  return longest;
+}
+
+/** Numbers of the videos seen, in order; one that follows itself counts again where its frames start over. */
+export function videosSeen(read: readonly Reading[]): number[] {
+  return read.flatMap(({ code }, i) => {
+    const before = read[i - 1]?.code;
+    const goesOn = before?.video === code.video && before.frame <= code.frame + 1;
+    return goesOn ? [] : [code.video];
+  });
+}
+
+export function describeErrors({ p50, p95, max, frames }: Errors): string {
+  return `p50 ${p50.toFixed(1)}, p95 ${p95.toFixed(1)}, max ${max.toFixed(1)} ms of ${frames} frames`;
+}

@@ -1,0 +1,140 @@
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { band, columns, decode, type FrameCode, rows } from "../clips/code.ts";
+import { type ShiftedServer, shiftedServer } from "../system/shifted-server.ts";
+import { type Grid, type Recording, record, type Sample } from "./recorder.ts";
+
+const grid: Grid = { columns, rows, ...band };
+
+/** Starts the Chromium that ../browser/chromium.sh finds, or installs. */
+export function launch(): Promise<Browser> {
+  const script = join(import.meta.dirname, "../../browser/chromium.sh");
+  return chromium.launch({
+    executablePath: execFileSync("bash", [script], { encoding: "utf8" }).trim(),
+    args: [
+      "--headless=new",
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+}
+
+/** One viewer's page in a fresh profile. */
+export class Viewing {
+  readonly page: Page;
+  /** How far the page's server is ahead of this machine's clock. */
+  readonly shiftMs: number;
+  /** What the page's scripts threw and did not catch. */
+  readonly exceptions: string[] = [];
+  private readonly consoleErrors: string[] = [];
+  private readonly server: ShiftedServer;
+
+  private constructor(page: Page, server: ShiftedServer, shiftMs: number) {
+    this.page = page;
+    this.server = server;
+    this.shiftMs = shiftMs;
+    page.on("pageerror", (error) => this.exceptions.push(String(error)));
+    page.on("console", (message) => {
+      if (message.type() === "error") {
+        this.consoleErrors.push(message.text());
+      }
+    });
+  }
+
+  /** Opens a page of a server that is `shiftMs`, in whole seconds, ahead of this machine's clock. */
+  static async open(browser: Browser, origin: string, path: string, shiftMs = 0): Promise<Viewing> {
+    const server = await shiftedServer(origin, shiftMs);
+    const context = await browser.newContext({ viewport: { width: 640, height: 360 } });
+    const page = await context.newPage();
+    const viewing = new Viewing(page, server, shiftMs);
+    await page.addInitScript(record, grid);
+    await page.goto(server.origin + path, { waitUntil: "commit" });
+    return viewing;
+  }
+
+  /** When the page was asked for, by the machine's clock. */
+  joined(): Promise<number> {
+    return this.page.evaluate(() => performance.timeOrigin);
+  }
+
+  /** Resolves when a frame has been visible at or after an instant. */
+  async watchUntil(wall: number, timeoutMs: number): Promise<void> {
+    await this.page.waitForFunction(
+      (until) => window.recording.samples.findLast((sample) => sample.visible && sample.wall >= until),
+      wall,
+      { polling: 100, timeout: timeoutMs },
+    );
+  }
+
+  recording(): Promise<Recording> {
+    return this.page.evaluate(() => window.recording);
+  }
+
+  /** Reads the code off a screenshot, taken between the two instants: what a viewer sees, whatever lies over it. */
+  async screenshot(): Promise<{ code: FrameCode | null; before: number; after: number }> {
+    const clip = await this.page.evaluate(pictureBox);
+    const before = Date.now();
+    const png = await this.page.screenshot({ clip });
+    const after = Date.now();
+    const reader = await this.page.context().newPage();
+    const cells = await reader.evaluate(cellsOf, { png: png.toString("base64"), grid });
+    return { code: decode(cells), before, after };
+  }
+
+  /** For the message of a failed test: what the page says of itself. */
+  async describe(): Promise<string> {
+    const { samples, events, says } = await this.recording();
+    const shown = samples.filter(({ visible }) => visible).length;
+    const last = says.at(-1);
+    return [
+      `${samples.length} frames, ${shown} of them visible; events: ${events.map(({ type }) => type).join(" ")}`,
+      `page: ${last?.text.replaceAll("\n", " | ")}; status: ${last?.status}`,
+      ...this.exceptions,
+      ...this.consoleErrors,
+    ].join("\n");
+  }
+
+  async close(): Promise<void> {
+    await this.page.context().close();
+    await this.server.close();
+  }
+}
+
+/** Samples of the span between two instants after the join. */
+export function between(samples: readonly Sample[], from: number, to: number): Sample[] {
+  return samples.filter(({ wall }) => from <= wall && wall < to);
+}
+
+/** The picture inside the video's box, which letterboxes it. Runs in the page. */
+function pictureBox(): { x: number; y: number; width: number; height: number } {
+  const video = document.querySelector<HTMLVideoElement>("video#video");
+  if (video === null) {
+    throw new Error("no video on the page");
+  }
+  const box = video.getBoundingClientRect();
+  const scale = Math.min(box.width / video.videoWidth, box.height / video.videoHeight);
+  const width = video.videoWidth * scale;
+  const height = video.videoHeight * scale;
+  return { x: box.x + (box.width - width) / 2, y: box.y + (box.height - height) / 2, width, height };
+}
+
+/** Runs in a blank page. */
+async function cellsOf({ png, grid }: { png: string; grid: Grid }): Promise<number[]> {
+  const bytes = Uint8Array.from(atob(png), (character) => character.charCodeAt(0));
+  const image = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
+  const canvas = new OffscreenCanvas(image.width, image.height);
+  const context = canvas.getContext("2d");
+  context?.drawImage(image, 0, 0);
+  return Array.from({ length: grid.columns * grid.rows }, (_, i) => {
+    const x = Math.floor((((i % grid.columns) + 0.5) * image.width) / grid.columns);
+    const row = (Math.floor(i / grid.columns) + 0.5) / grid.rows;
+    const y = Math.floor((grid.top + row * grid.height) * image.height);
+    return context?.getImageData(x, y, 1, 1).data[1] ?? 0;
+  });
+}

@@ -1,0 +1,72 @@
+/** The video element as the page drives it. Nobody else sets its position, rate or pause. */
+export interface Picture {
+  readonly element: HTMLVideoElement;
+  readonly positionSeconds: number;
+  readonly paused: boolean;
+  /** A frame of the present position is decoded, and no seek is under way. */
+  readonly ready: boolean;
+  readonly waiting: boolean;
+  isBuffered(seconds: number): boolean;
+  seek(seconds: number): void;
+  play(): Promise<void>;
+  pause(): void;
+  setRate(rate: number): void;
+  /** Calls back for each frame shown, with the moment it reaches the screen on the monotonic clock. */
+  onFrames(shown: (mediaSeconds: number, monotonicMillis: number) => void): void;
+  onWaiting(stalled: () => void): void;
+}
+
+const FUTURE_DATA = 3;
+const CURRENT_DATA = 2;
+
+export function pictureOf(video: HTMLVideoElement): Picture {
+  // With it each change of rate costs 20 to 40 ms, and pulses of rate oscillate.
+  video.preservesPitch = false;
+  return {
+    element: video,
+    get positionSeconds() {
+      return video.currentTime;
+    },
+    get paused() {
+      return video.paused;
+    },
+    get ready() {
+      return video.readyState >= CURRENT_DATA && !video.seeking;
+    },
+    get waiting() {
+      return !video.paused && video.readyState < FUTURE_DATA;
+    },
+    isBuffered: (seconds) => isBuffered(video.buffered, seconds),
+    seek: (seconds) => {
+      video.currentTime = seconds;
+    },
+    play: () => video.play(),
+    pause: () => video.pause(),
+    setRate: (rate) => {
+      video.playbackRate = rate;
+    },
+    onFrames: (shown) => {
+      const next: VideoFrameRequestCallback = (_, frame) => {
+        shown(frame.mediaTime, frame.expectedDisplayTime);
+        video.requestVideoFrameCallback(next);
+      };
+      video.requestVideoFrameCallback?.(next);
+    },
+    onWaiting: (stalled) => {
+      video.addEventListener('waiting', () => {
+        if (!video.seeking && !video.paused) {
+          stalled();
+        }
+      });
+    },
+  };
+}
+
+function isBuffered(ranges: TimeRanges, seconds: number): boolean {
+  for (let i = 0; i < ranges.length; i++) {
+    if (ranges.start(i) <= seconds && seconds < ranges.end(i)) {
+      return true;
+    }
+  }
+  return false;
+}

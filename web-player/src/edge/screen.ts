@@ -1,0 +1,126 @@
+import { badgeText, type Status } from '../status.ts';
+
+/** The document: the one module that touches it. All text goes in as text, never as HTML. */
+export interface Screen {
+  readonly video: HTMLVideoElement;
+  /** The page's own URL: the site's root, the query and the fragment. */
+  readonly address: { readonly root: string; readonly query: string; readonly fragment: string };
+  show(status: Status): void;
+  /** A trouble that is being dealt with; empty takes it away. */
+  message(text: string): void;
+  /** Something worth knowing about what is on. */
+  notice(text: string): void;
+  revealPicture(): void;
+  /** Keeps the last frame in view while a new instance of hls.js takes over the video element. */
+  holdLastFrame(): void;
+  offerForgetting(forget: () => void): void;
+  publish(status: () => Status): void;
+  onBack(back: () => void): void;
+}
+
+export function openScreen(): Screen {
+  const video = element('video', HTMLVideoElement);
+  const held = element('held', HTMLCanvasElement);
+  const root = document.documentElement;
+  keepFromSeeking(video);
+  offerSound(video, element('sound', HTMLButtonElement));
+  return {
+    video,
+    address: { root: new URL('.', document.baseURI).href, query: location.search, fragment: location.hash },
+    show: (status) => {
+      root.dataset['state'] = status.state;
+      setText('title', status.title || 'StreamSync');
+      setText('badge', badgeText(status));
+      document.title = status.title === '' ? 'StreamSync' : `${status.title} – StreamSync`;
+    },
+    message: (text) => setText('message', text),
+    notice: (text) => setText('notice', text),
+    revealPicture: () => {
+      video.classList.add('shown');
+      held.hidden = true;
+    },
+    holdLastFrame: () => holdLastFrame(video, held),
+    offerForgetting: (forget) => offerForgetting(element('forget', HTMLButtonElement), forget),
+    publish: (status) => {
+      Object.defineProperty(window, 'streamsync', { get: () => Object.freeze(status()) });
+    },
+    onBack: (back) => {
+      document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && back());
+      window.addEventListener('online', back);
+      window.addEventListener('hashchange', () => location.reload());
+    },
+  };
+}
+
+/** What a browser needs to play at all. */
+export function canPlay(): boolean {
+  return 'DecompressionStream' in window && ('MediaSource' in window || 'ManagedMediaSource' in window);
+}
+
+function element<T extends HTMLElement>(id: string, type: new () => T): T {
+  const found = document.getElementById(id);
+  if (!(found instanceof type)) {
+    throw new Error(`index.html has no ${type.name} with id ${id}`);
+  }
+  return found;
+}
+
+/** Setting the same text again would make a screen reader say it again. */
+function setText(id: string, text: string): void {
+  const target = element(id, HTMLElement);
+  if (target.textContent !== text) {
+    target.textContent = text;
+  }
+  target.hidden = text === '';
+}
+
+const MEDIA_KEYS = [
+  'play',
+  'pause',
+  'stop',
+  'seekbackward',
+  'seekforward',
+  'seekto',
+  'previoustrack',
+  'nexttrack',
+] as const;
+
+/** Everybody sees the same instant: neither a control, a key nor the browser's media keys move or halt the picture. */
+function keepFromSeeking(video: HTMLVideoElement): void {
+  video.controls = false;
+  video.addEventListener('contextmenu', (event) => event.preventDefault()); // it offers "show controls"
+  for (const action of MEDIA_KEYS) {
+    try {
+      navigator.mediaSession?.setActionHandler(action, () => undefined);
+    } catch {
+      // an action this browser does not know cannot be triggered either
+    }
+  }
+}
+
+function offerSound(video: HTMLVideoElement, button: HTMLButtonElement): void {
+  video.muted = true; // only muted playback may start without a gesture
+  button.addEventListener('click', () => {
+    video.muted = !video.muted;
+    button.textContent = video.muted ? 'Sound on' : 'Sound off';
+  });
+}
+
+function offerForgetting(button: HTMLButtonElement, forget: () => void): void {
+  button.hidden = false;
+  button.addEventListener('click', () => {
+    forget();
+    location.replace(location.pathname + location.search);
+  });
+}
+
+function holdLastFrame(video: HTMLVideoElement, held: HTMLCanvasElement): void {
+  if (video.videoWidth === 0 || !video.classList.contains('shown')) {
+    return;
+  }
+  held.width = video.videoWidth;
+  held.height = video.videoHeight;
+  held.getContext('2d')?.drawImage(video, 0, 0);
+  held.hidden = false;
+  video.classList.remove('shown');
+}

@@ -1,0 +1,35 @@
+import { UnreachableError } from './edge/http.ts';
+import { NothingOnAirError } from './feed.ts';
+import type { Airing } from './pure/airing.ts';
+import { NewerFormatError } from './pure/live.ts';
+
+export const CANNOT_PLAY =
+  'This browser cannot play the programme: it lacks Media Source Extensions or DecompressionStream. A current browser can.';
+
+/** What went wrong, in words for whoever watches; without a cause, the network is slow or away. */
+export function sentenceFor(error: unknown): string {
+  if (error instanceof NewerFormatError) {
+    return 'This page is older than the programme it should show. Please reload it.';
+  }
+  if (error instanceof NothingOnAirError) {
+    return 'Nothing is on air at the moment. The page keeps looking.';
+  }
+  if (error === undefined || error instanceof UnreachableError) {
+    return 'The programme cannot be reached at the moment. The page keeps trying.';
+  }
+  return 'The programme cannot be shown at the moment. The page keeps trying.';
+}
+
+/** Why something else than the asked-for timeline is on; empty when nothing needs to be said. */
+export function substituteSentence(airing: Airing): string {
+  switch (airing.substitute) {
+    case 'earlier-day':
+      return "Today's programme is missing: this is an earlier day's.";
+    case 'main-channel':
+      return 'This programme was not found: you are watching the main channel.';
+    case 'encore':
+      return "There is no programme for today yet: this is the last day's, once more.";
+    case undefined:
+      return '';
+  }
+}

@@ -1,0 +1,93 @@
+/** What to do about a measured error: nothing, a short change of rate, or, far off, one seek. */
+export type Correction =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'pulse'; readonly rate: number; readonly lastsMillis: number }
+  | { readonly kind: 'seek' };
+
+const NONE: Correction = { kind: 'none' };
+const MEDIAN_OF = 12;
+const DEAD_BAND_MILLIS = 12;
+const STRONG_ABOVE_MILLIS = 150;
+const SEEK_ABOVE_MILLIS = 250;
+const SETTLE_MILLIS = 250;
+
+/**
+ * Decides from the errors of shown frames (positive: the picture is ahead of the wall clock). Frames seen during a pulse and
+ * shortly after it say nothing about the outcome and are not counted.
+ */
+export class SyncController {
+  private errors: number[] = [];
+  private deafUntilMillis = Number.NEGATIVE_INFINITY;
+  private median: number | undefined;
+  /** Far off even during a pulse, as when the device was too busy to decode: no use in waiting for the pulse to end. */
+  private farFrames = 0;
+
+  /** The median of the latest full window, for the badge. */
+  get errorMillis(): number | undefined {
+    return this.median;
+  }
+
+  frame(errorMillis: number, nowMillis: number): Correction {
+    this.farFrames = Math.abs(errorMillis) > SEEK_ABOVE_MILLIS ? this.farFrames + 1 : 0;
+    if (nowMillis < this.deafUntilMillis && this.farFrames < MEDIAN_OF) {
+      return NONE;
+    }
+    if (this.farFrames >= MEDIAN_OF) {
+      this.median = errorMillis;
+      return { kind: 'seek' };
+    }
+    this.errors.push(errorMillis);
+    if (this.errors.length < MEDIAN_OF) {
+      return NONE;
+    }
+    this.median = median(this.errors);
+    this.errors.shift();
+    const correction = correctionFor(this.median);
+    if (correction.kind === 'pulse') {
+      this.ignoreUntil(nowMillis + correction.lastsMillis + SETTLE_MILLIS);
+    }
+    return correction;
+  }
+
+  /** Forgets what was measured, as after a seek or a change of clock. */
+  restart(nowMillis: number): void {
+    this.ignoreUntil(nowMillis + SETTLE_MILLIS);
+  }
+
+  private ignoreUntil(millis: number): void {
+    this.errors = [];
+    this.farFrames = 0;
+    this.deafUntilMillis = millis;
+  }
+}
+
+export function correctionFor(errorMillis: number): Correction {
+  const size = Math.abs(errorMillis);
+  if (size <= DEAD_BAND_MILLIS) {
+    return NONE;
+  }
+  if (size > SEEK_ABOVE_MILLIS) {
+    return { kind: 'seek' };
+  }
+  const strength = size > STRONG_ABOVE_MILLIS ? 0.06 : 0.03;
+  return { kind: 'pulse', rate: 1 - Math.sign(errorMillis) * strength, lastsMillis: size / strength };
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const upper = sorted[middle] ?? 0;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? 0) + upper) / 2;
+}
+
+/** Playback begins this long after `play()` returns to the event loop. */
+export const PLAY_LEAD_MILLIS = 30;
+const TOO_LATE_MILLIS = 60;
+
+export type Release = { readonly kind: 'play'; readonly inMillis: number } | { readonly kind: 'aim-again' };
+
+/** For a picture that waits paused on a decoded frame: when to let it go, or that its moment has passed. */
+export function releaseOf(dueMillis: number, wallMillis: number): Release {
+  const inMillis = dueMillis - PLAY_LEAD_MILLIS - wallMillis;
+  return inMillis < -TOO_LATE_MILLIS ? { kind: 'aim-again' } : { kind: 'play', inMillis: Math.max(0, inMillis) };
+}

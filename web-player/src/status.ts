@@ -1,0 +1,35 @@
+import type { ClockSource } from './server-clock.ts';
+
+export type State = 'starting' | 'cueing' | 'playing' | 'waiting' | 'failed';
+
+/** What the page says of itself: `window.streamsync`, for operators and tests, and the badge. */
+export interface Status {
+  readonly state: State;
+  /** A channel's name; for a viewer's own timeline, null: keys are secret. */
+  readonly channel: string | null;
+  readonly title: string;
+  /** Of shown frames, median; positive when the picture is ahead. Null until measured. */
+  readonly errorMillis: number | null;
+  /** How far the clock that the page follows is ahead of the device's. */
+  readonly clockOffsetMillis: number;
+  readonly clockSource: ClockSource;
+  readonly rung: string | null;
+  readonly stalls: number;
+  readonly seeks: number;
+  /** hls.js instances begun after the first. */
+  readonly restarts: number;
+}
+
+export function badgeText(status: Status): string {
+  const clock = {
+    settling: 'setting the clock',
+    server: 'server clock',
+    device: "this device's clock, the server's is not known",
+  }[status.clockSource];
+  if (status.state !== 'playing' || status.errorMillis === null) {
+    return clock;
+  }
+  const error = Math.round(status.errorMillis);
+  const inSync = Math.abs(error) <= 40 ? 'in sync' : 'catching up';
+  return `${inSync} · ${error > 0 ? '+' : ''}${error} ms · ${clock}`;
+}
