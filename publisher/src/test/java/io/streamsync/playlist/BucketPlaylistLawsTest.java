@@ -11,6 +11,7 @@ import io.streamsync.playlist.PlainPlaylist.Entry;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,24 +29,32 @@ class BucketPlaylistLawsTest {
 
   @Provide
   Arbitrary<DayOracle> days() {
-    Arbitrary<Source> source =
-        Arbitraries.of(FrameRate.AIRED)
-            .flatMap(
-                rate ->
-                    Arbitraries.integers()
-                        .between(
-                            (int) (rate.framesPerSecond() / 2), (int) (rate.framesPerSecond() * 5))
-                        .list()
-                        .ofMinSize(1)
-                        .ofMaxSize(40)
-                        .map(frames -> new Source(rate, frames)));
     return Combinators.combine(
-            source.list().ofMinSize(1).ofMaxSize(4),
+            Arbitraries.oneOf(anyFrames().list().ofMaxSize(4), wholeSeconds().list().ofMaxSize(2))
+                .filter(sources -> !sources.isEmpty()),
             Arbitraries.integers().between(0, 3).list().ofMinSize(1).ofMaxSize(6),
             Arbitraries.of(0, 0, 1, 19),
             Arbitraries.integers().between(90, 700),
             Arbitraries.of(60, 120, 300, 600))
         .as(DayOracle::of);
+  }
+
+  private static Arbitrary<Source> anyFrames() {
+    return Arbitraries.of(FrameRate.AIRED)
+        .flatMap(
+            rate ->
+                Arbitraries.integers()
+                    .between((int) (rate.framesPerSecond() / 2), (int) (rate.framesPerSecond() * 5))
+                    .list()
+                    .ofMinSize(1)
+                    .ofMaxSize(40)
+                    .map(frames -> new Source(rate, frames)));
+  }
+
+  /** Videos whose segments end exactly where buckets do. */
+  private static Arbitrary<Source> wholeSeconds() {
+    return Arbitraries.of(1, 2, 4, 5)
+        .map(seconds -> new Source(new FrameRate(25, 1), Collections.nCopies(15, 25 * seconds)));
   }
 
   private static List<PlainPlaylist> write(DayOracle oracle) {
@@ -102,6 +111,7 @@ class BucketPlaylistLawsTest {
         assertThat(entry.discontinuity()).isEqualTo(exact.airing());
         boolean startsInTheSlice = exact.start() / oracle.bucketUnits() == i;
         assertThat(startsInTheSlice).as("number %d in %d", entry.number(), i).isEqualTo(!repeated);
+        assertThat(exact.end()).as("still on air in %d", i).isGreaterThan(i * oracle.bucketUnits());
         next = entry.number() + 1;
       }
     }

@@ -1,5 +1,6 @@
 package io.streamsync.publish;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -90,6 +91,17 @@ class PointerWriterTest {
         .isInstanceOf(NoSuchObjectException.class);
     assertThat(site.head("live.json")).isEmpty();
     assertThat(records()).isEmpty();
+  }
+
+  @Test
+  void publish_releaseOfANewerFormat_isRefused() throws IOException {
+    String path = "releases/" + TinyRelease.ID + "/release.json";
+    String json = new String(site.get(path), UTF_8);
+    site.put(path, json.replace("\"format\": 1", "\"format\": 2").getBytes(UTF_8));
+    assertThatThrownBy(() -> writer.publish(List.of(TinyRelease.ID), NOW))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("format 2");
+    assertThat(site.head("live.json")).isEmpty();
   }
 
   @Test

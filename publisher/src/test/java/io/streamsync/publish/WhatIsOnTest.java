@@ -3,12 +3,19 @@ package io.streamsync.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.streamsync.media.FrameRate;
+import io.streamsync.pack.PackWriter;
+import io.streamsync.playlist.AiredVideo;
+import io.streamsync.playlist.BucketPlaylistWriter;
+import io.streamsync.playlist.DayTimeline;
+import io.streamsync.playlist.Programme;
 import io.streamsync.release.TimelinePath;
 import io.streamsync.store.MemoryStore;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +87,28 @@ class WhatIsOnTest {
       Instant instant = TinyRelease.FROM.plusMillis(millis);
       assertThat(WhatIsOn.at(site, MAIN, instant).segment().start()).isBeforeOrEqualTo(instant);
     }
+  }
+
+  @Test
+  void at_lastInstantOfABucketWhoseTextEndsEarlier_isStillItsLastSegment() throws IOException {
+    // Starts at 56.333333 s and lasts 3.666667 s; printed, it ends 0.333 ms before the bucket.
+    AiredVideo video =
+        new AiredVideo("k".repeat(26), "late", "Late", FrameRate.parse("24"), List.of(88));
+    Programme programme = new Programme(60 * 720_000 - video.startTicks(1), video, 1);
+    DayTimeline day = new DayTimeline(TinyRelease.FROM, TinyRelease.TO, List.of(programme));
+    site.put(MAIN.in(TinyRelease.ID), PackWriter.write(BucketPlaylistWriter.write(day, 60)));
+    Instant last = TinyRelease.FROM.plusSeconds(60).minusNanos(100_000);
+    assertThat(WhatIsOn.at(site, MAIN, last).segment().programme().videoId()).isEqualTo("late");
+    assertThatThrownBy(() -> WhatIsOn.at(site, MAIN, TinyRelease.FROM.plusSeconds(60)))
+        .hasMessageContaining("nothing is on air");
+  }
+
+  @Test
+  void at_faultyBucket_isAFailureOfTheRelease() {
+    site.put(MAIN.in(TinyRelease.ID), PackWriter.write(Collections.nCopies(3, new byte[] {'x'})));
+    assertThatThrownBy(() -> WhatIsOn.at(site, MAIN, TinyRelease.FROM))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("main.pack bucket 0: line 1");
   }
 
   @Test
