@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { clips, titleOf } from "../clips/clip.ts";
 import { frameAt, type Timeline, wall } from "../oracle/timeline.ts";
 import { Site } from "../published/site.ts";
-import { linkOf, timelinesOf } from "../screen/audience.ts";
+import { linkOf, midnightShiftMs, timelinesOf } from "../screen/audience.ts";
 import {
   describeErrors,
   errorsOf,
@@ -34,9 +34,7 @@ let read: Reading[];
 
 beforeAll(async () => {
   browser = await launch();
-  // Not over midnight: until there is slate, the day's last seconds are nobody's.
-  const untilMidnight = (days[0]?.to ?? 0) - Date.now();
-  const shiftMs = untilMidnight > 0 && untilMidnight < 3 * bucketMs ? -10 * bucketMs : 0;
+  const shiftMs = midnightShiftMs(days, 3 * bucketMs);
   viewing = await Viewing.open(browser, stage.origin, linkOf(quick, stage), shiftMs);
   const joined = await viewing.joined();
   from = joined + 5000;

@@ -2,7 +2,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { lateness, type Timeline } from "../oracle/timeline.ts";
 import { Site } from "../published/site.ts";
-import { linkOf, timelinesOf } from "../screen/audience.ts";
+import { linkOf, midnightShiftMs, timelinesOf } from "../screen/audience.ts";
 import { describeErrors, errorsOf, percentile, type Reading, readings } from "../screen/measure.ts";
 import { randomFrom, seed } from "../screen/random.ts";
 import { between, launch, Viewing } from "../screen/viewing.ts";
@@ -100,7 +100,7 @@ describe(`a join (STREAMSYNC_SEED=${chosen})`, () => {
   it.each(joins.map((join, number) => ({ ...join, number, name: join.viewer.name })))(
     "$number, of $name, part of the day $partOfDay",
     async ({ viewer, partOfDay, number }) => {
-      const shiftMs = partOfDay === null ? 0 : shiftTo(partOfDay);
+      const shiftMs = partOfDay === null ? midnightShiftMs(days, 30_000) : shiftTo(partOfDay);
       const timelines = timelinesOf(viewer, days);
       const viewing = await Viewing.open(browser, stage.origin, linkOf(viewer, stage), shiftMs);
       try {

@@ -17,3 +17,12 @@ export function timelinesOf(viewer: Viewer, days: readonly PublishedDay[]): Time
     return day ? [expectedTimeline(day.from, day.to, loop)] : [];
   });
 }
+
+/**
+ * Zero, or ten minutes back where the first day ends within the span to be watched: until there is slate, a day's
+ * last seconds are nobody's.
+ */
+export function midnightShiftMs(days: readonly PublishedDay[], spanMs: number): number {
+  const untilMidnight = (days[0]?.to ?? 0) - Date.now();
+  return untilMidnight > 0 && untilMidnight < spanMs ? -600_000 : 0;
+}
