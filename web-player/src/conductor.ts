@@ -1,5 +1,5 @@
 import type { Picture } from './edge/picture.ts';
-import { PLAY_LEAD_MILLIS, releaseOf, SyncController } from './pure/sync.ts';
+import { isClockStep, PLAY_LEAD_MILLIS, releaseOf, SyncController } from './pure/sync.ts';
 import type { ServerClock } from './server-clock.ts';
 
 /** Between media time and wall-clock time, as one instance of hls.js laid the segments out. */
@@ -97,6 +97,21 @@ export class Conductor {
     this.picture.pause();
     this.picture.seek(target);
     this.awaitFrame();
+  }
+
+  /**
+   * The clock was corrected. What was measured by the old one is void; a large step is one seek at once, since pulses of rate
+   * would take seconds over it.
+   */
+  clockMoved(byMillis: number): void {
+    if (this.phase !== 'playing') {
+      return;
+    }
+    this.endPulse();
+    this.sync.restart(this.clock.nowMillis());
+    if (isClockStep(byMillis)) {
+      this.cue();
+    }
   }
 
   isLost(differenceMillis: number | undefined): boolean {

@@ -32,6 +32,7 @@ export class ServerClock {
   private unreachable = false;
   private recheckAtMillis: number;
   private rechecking = false;
+  private moved: (byMillis: number) => void = () => undefined;
 
   constructor(site: Site, device: DeviceClock, random: () => number) {
     this.site = site;
@@ -57,6 +58,11 @@ export class ServerClock {
       return 'server';
     }
     return this.settled || this.unreachable ? 'device' : 'settling';
+  }
+
+  /** Hears each time that another idea of the server's time is adopted, by how much it is later than the one before. */
+  onMoved(listener: (byMillis: number) => void): void {
+    this.moved = listener;
   }
 
   /** How far the server's clock is ahead of the device's. */
@@ -124,7 +130,11 @@ export class ServerClock {
   }
 
   private adopt(): void {
+    const before = this.offset;
     this.offset = bestOffset(this.known, this.deviceOffset);
+    if (this.offset !== before) {
+      this.moved(this.offset - before);
+    }
   }
 }
 

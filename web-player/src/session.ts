@@ -51,6 +51,7 @@ export class Session {
     this.audience = audience;
     this.feed = this.newFeed();
     this.conductor = new Conductor(parts.picture, parts.clock, { onShown: () => this.onShown() });
+    parts.clock.onMoved((byMillis) => this.conductor.clockMoved(byMillis));
     parts.picture.onWaiting(() => this.countStall());
   }
 

@@ -68,9 +68,11 @@ function starts(all: readonly Timeline[]): number[] {
   return all.flatMap((timeline) => timeline.programmes.map(({ start }) => wall(timeline, start)));
 }
 
+/** What is on air when this machine's clock shows an instant. */
 const aired = (instant: number) => {
-  const timeline = timelines.find((each) => each.from <= instant && instant < each.to);
-  return timeline ? frameAt(timeline, instant + viewing.shiftMs) : null;
+  const told = instant + viewing.shiftMs;
+  const timeline = timelines.find((each) => each.from <= told && told < each.to);
+  return timeline ? frameAt(timeline, told) : null;
 };
 
 describe("a page that plays on", () => {

@@ -80,6 +80,13 @@ function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? 0) + upper) / 2;
 }
 
+/** A pulse slews 30 to 60 ms a second: a correction of the clock above this would not be on screen 3 s after the join. */
+const CLOCK_STEP_MILLIS = 80;
+
+export function isClockStep(byMillis: number): boolean {
+  return Math.abs(byMillis) > CLOCK_STEP_MILLIS;
+}
+
 /** Playback begins this long after `play()` returns to the event loop. */
 export const PLAY_LEAD_MILLIS = 30;
 const TOO_LATE_MILLIS = 60;

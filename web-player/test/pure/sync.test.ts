@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { correctionFor, releaseOf, SyncController } from '../../src/pure/sync.ts';
+import { correctionFor, isClockStep, releaseOf, SyncController } from '../../src/pure/sync.ts';
 
 describe('correctionFor', () => {
   test.each([
@@ -65,5 +65,14 @@ describe('releaseOf', () => {
     ['a frame long due is given up for a later one', -100, { kind: 'aim-again' }],
   ])('%s', (_, due, release) => {
     expect(releaseOf(5000 + due, 5000)).toEqual(release);
+  });
+});
+
+describe('isClockStep', () => {
+  test.each([
+    ['what pulses take back within 3 s is no step', 80, false],
+    ['more is, in either direction', -81, true],
+  ])('%s', (_, byMillis, expected) => {
+    expect(isClockStep(byMillis)).toBe(expected);
   });
 });

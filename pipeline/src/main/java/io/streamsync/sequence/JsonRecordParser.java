@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.streamsync.source.Ids;
 import io.streamsync.source.RejectCode;
+import io.streamsync.store.JsonText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -58,9 +59,7 @@ final class JsonRecordParser {
       }
       return node;
     } catch (JsonProcessingException e) {
-      throw new LineRejectedException(
-          RejectCode.BAD_LINE,
-          "not JSON: " + e.getOriginalMessage().lines().findFirst().orElse(""));
+      throw new LineRejectedException(RejectCode.BAD_LINE, "not JSON: " + JsonText.reason(e));
     }
   }
 

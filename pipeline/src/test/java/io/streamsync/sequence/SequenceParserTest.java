@@ -76,6 +76,7 @@ class SequenceParserTest {
     assertThat(parsed.rejects())
         .extracting(Reject::code, Reject::file, Reject::line)
         .containsExactly(tuple(code, "sequences/x.jsonl", 1L));
+    assertThat(parsed.rejects().get(0).reason()).doesNotContain("REDACTED").doesNotContain("\n");
     assertThat(parsed.parts()).extracting(SequencePart::line).containsExactly(2L);
   }
 

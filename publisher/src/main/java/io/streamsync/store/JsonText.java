@@ -31,6 +31,8 @@ public final class JsonText {
           .withObjectIndenter(new DefaultIndenter("  ", "\n"))
           .withArrayIndenter(new DefaultIndenter("  ", "\n"));
 
+  private static final String SOURCE = " ?\\(start marker at \\[.*?\\]\\)";
+
   private JsonText() {}
 
   /** Indented, with a newline at the end. */
@@ -66,7 +68,19 @@ public final class JsonText {
       return value;
     } catch (IOException e) {
       throw new IOException(
-          what + " is not a readable " + type.getSimpleName() + ": " + e.getMessage(), e);
+          what + " is not a readable " + type.getSimpleName() + ": " + reason(e), e);
     }
+  }
+
+  /**
+   * What is wrong with a text, in one line and without the parser's own name for where it came
+   * from.
+   */
+  public static String reason(IOException failure) {
+    String message =
+        failure instanceof JsonProcessingException parsing
+            ? parsing.getOriginalMessage()
+            : failure.getMessage();
+    return String.valueOf(message).lines().findFirst().orElse("").replaceAll(SOURCE, "");
   }
 }
