@@ -10,16 +10,17 @@ import java.io.Serializable;
  * @param id {@code v240}
  * @param width of the 16:9 box, in pixels
  * @param height of the box
- * @param bitrate mean, bits a second
+ * @param bitrate that a demanding picture gets on average, bits a second
+ * @param crf x264's constant rate factor: an easy picture takes fewer bits than {@code bitrate}
  * @param level of H.264 times ten, enough for 60 frames a second in this box
  */
-public record Rendition(String id, int width, int height, int bitrate, int level)
+public record Rendition(String id, int width, int height, int bitrate, int crf, int level)
     implements Serializable {
 
-  public static final Rendition V240 = new Rendition("v240", 426, 240, 400_000, 30);
-  public static final Rendition V480 = new Rendition("v480", 854, 480, 1_200_000, 31);
-  public static final Rendition V720 = new Rendition("v720", 1280, 720, 2_800_000, 32);
-  public static final Rendition V1080 = new Rendition("v1080", 1920, 1080, 5_000_000, 42);
+  public static final Rendition V240 = new Rendition("v240", 426, 240, 400_000, 23, 30);
+  public static final Rendition V480 = new Rendition("v480", 854, 480, 1_200_000, 23, 31);
+  public static final Rendition V720 = new Rendition("v720", 1280, 720, 2_800_000, 23, 32);
+  public static final Rendition V1080 = new Rendition("v1080", 1920, 1080, 5_000_000, 23, 42);
 
   /** Ceiling of the VBV buffer model, bits a second. */
   public int maxBitrate() {

@@ -9,6 +9,7 @@ import io.streamsync.store.ObjectStore;
 import io.streamsync.store.Stores;
 import io.streamsync.transcode.EncodeProgress;
 import io.streamsync.transcode.Transcoder;
+import io.streamsync.transcode.WorkFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -29,6 +30,7 @@ final class Worker {
   private final Once<Catalogue> catalogue = new Once<>();
   private final Once<ViewerKeys> keys = new Once<>();
   private final Once<Ffmpeg> ffmpeg = new Once<>();
+  private final Once<WorkFolder> workFolder = new Once<>();
   private final Once<Transcoder> transcoder = new Once<>();
 
   private EncodeProgress progress = EncodeProgress.start(/* totalBytes= */ 0);
@@ -90,7 +92,12 @@ final class Worker {
     return transcoder.get(
         () ->
             new Transcoder(
-                ffmpeg(), settings.ladder(), site, work(), settings.encodes(), progress));
+                ffmpeg(), settings.ladder(), site, workFolder(), settings.encodes(), progress));
+  }
+
+  /** For temporary files of this JVM. */
+  WorkFolder workFolder() throws IOException {
+    return workFolder.get(() -> WorkFolder.open(work().resolve("encodes")));
   }
 
   private Ffmpeg ffmpeg() throws IOException {

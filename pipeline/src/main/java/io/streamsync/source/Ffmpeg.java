@@ -8,19 +8,22 @@ import com.github.kokorin.jaffree.ffmpeg.OutputListener;
 import com.github.kokorin.jaffree.ffmpeg.ProgressListener;
 import com.github.kokorin.jaffree.ffprobe.FFprobe;
 import com.github.kokorin.jaffree.ffprobe.FFprobeResult;
+import com.github.kokorin.jaffree.ffprobe.data.FormatParser;
+import com.github.kokorin.jaffree.ffprobe.data.JsonFormatParser;
 import com.github.kokorin.jaffree.process.JaffreeAbnormalExitException;
+import com.github.kokorin.jaffree.process.ProcessHandler;
 import com.github.kokorin.jaffree.process.ProcessHelper;
 import com.github.kokorin.jaffree.process.StdReader;
 import com.github.kokorin.jaffree.process.Stopper;
-import io.streamsync.source.Probe.Picture;
+import io.streamsync.source.FfmpegProcesses.TreeStopper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -35,6 +38,18 @@ import org.jspecify.annotations.Nullable;
 public final class Ffmpeg {
   /** A source can name others (playlists do); only files of this machine are ever opened. */
   private static final List<String> ONLY_FILES = List.of("-protocol_whitelist", "file");
+
+  private static final String DISK_FULL = "No space left on device";
+
+  /** Reading headers takes seconds; some damaged files keep ffprobe busy for ever. */
+  private static final FfmpegLimits PROBE_LIMITS =
+      new FfmpegLimits(Duration.ofMinutes(2), 2L << 30, Optional.empty());
+
+  private static final FfmpegLimits PACKET_LIMITS =
+      new FfmpegLimits(Duration.ofMinutes(2), 2L << 30, Optional.empty());
+
+  /** One picture of so many pixels, 16,384 by 8,192, is all that any format on air starts from. */
+  private static final long MAX_PIXELS = 1L << 27;
 
   private final Path ffmpeg;
   private final Path ffprobe;
@@ -97,35 +112,41 @@ public final class Ffmpeg {
    * @throws FfmpegException if ffprobe cannot read the file
    */
   public Probe probe(Path source) throws FfmpegException, IOException, InterruptedException {
-    ProbeReader reader = new ProbeReader(ask(source));
-    Probe probe = reader.read();
-    return reader.lacksDuration() ? measured(source, probe) : probe;
-  }
-
-  private FFprobeResult ask(Path source) throws FfmpegException, IOException, InterruptedException {
-    FfmpegWords<FFprobeResult> words = new FfmpegWords<>(() -> null);
-    FFprobe probe =
-        new FFprobe(ffprobe) {
-          @Override
-          protected StdReader<FFprobeResult> createStdErrReader() {
-            return words;
-          }
-        };
+    FfmpegWords<FFprobeResult> words = FfmpegWords.last(() -> null);
+    TreeStopper stopper = processes.stopper();
+    FFprobe probe = new Ask(ffprobe, words, stopper);
     probe.setLogLevel(LogLevel.ERROR).setShowFormat(true).setShowStreams(true).setInput(source);
     ONLY_FILES.forEach(probe::addArgument);
-    return run(probe::execute, words, source);
+    ProbeReader reader;
+    try (FfmpegWatch watch = new FfmpegWatch(PROBE_LIMITS, stopper)) {
+      reader = new ProbeReader(run(probe::execute, words, watch, source));
+    }
+    return reader.lacksSpan() ? measured(source, reader) : reader.read();
   }
 
-  /** Live recordings and raw streams tell no duration: go through all packets of the picture. */
-  private Probe measured(Path source, Probe probe)
+  /** Goes through all packets of the picture. */
+  private Probe measured(Path source, ProbeReader reader)
       throws FfmpegException, IOException, InterruptedException {
-    Picture picture = probe.picture().orElseThrow();
-    AtomicLong endMicros = new AtomicLong();
-    List<String> copyToNowhere =
-        List.of("-map", "0:" + picture.index(), "-c", "copy", "-f", "null", "-");
-    encode(source, 0, copyToNowhere, endMicros::set);
-    long lateMicros = picture.timing().startMicros() - probe.startMicros();
-    return probe.withDuration(endMicros.get() - lateMicros);
+    Probe probe = reader.read();
+    int index = probe.picture().orElseThrow().index();
+    List<String> arguments = new ArrayList<>(List.of("-v", "error"));
+    arguments.addAll(ONLY_FILES);
+    arguments.addAll(List.of("-select_streams", Integer.toString(index)));
+    arguments.addAll(PacketLines.OPTIONS);
+    arguments.add(source.toString());
+    FfmpegWords<PacketSpan> words = FfmpegWords.last(() -> null);
+    TreeStopper stopper = processes.stopper();
+    PacketSpan span = reader.newSpan();
+    try (FfmpegWatch watch = new FfmpegWatch(PACKET_LIMITS, stopper)) {
+      ProcessHandler<PacketSpan> packets =
+          new ProcessHandler<PacketSpan>(ffprobe, /* contextName= */ "")
+              .setStopper(stopper)
+              .setStdOutReader(new PacketLines(span, watch::progressed))
+              .setStdErrReader(words)
+              .setArguments(arguments);
+      run(packets::execute, words, watch, source);
+    }
+    return span.isEmpty() ? probe : probe.withSpan(span.startMicros(), span.durationMicros());
   }
 
   /**
@@ -133,27 +154,77 @@ public final class Ffmpeg {
    *
    * @param shiftMicros added to all timestamps of the source, in microseconds
    * @param arguments all that comes after the input; files that exist are overwritten
+   * @param limits above which it is killed
    * @param progress hears now and then how far the output is, in microseconds of its own time
-   * @throws FfmpegException with ffmpeg's last words
+   * @throws FfmpegException with ffmpeg's last words, or the limit it exceeded
+   * @throws IOException if the disk is full, or ffmpeg cannot be run at all
    */
-  public void encode(Path source, long shiftMicros, List<String> arguments, LongConsumer progress)
+  public void encode(
+      Path source,
+      long shiftMicros,
+      List<String> arguments,
+      FfmpegLimits limits,
+      LongConsumer progress)
       throws FfmpegException, IOException, InterruptedException {
-    FfmpegWords<FFmpegResult> words = new FfmpegWords<>(Encode::noFigures);
-    FFmpeg encode = new Encode(ffmpeg, words, processes.stopper(), progress);
-    encode.setLogLevel(LogLevel.ERROR).setOverwriteOutput(true).addArgument("-nostdin");
-    ONLY_FILES.forEach(encode::addArgument);
-    encode.addArguments("-itsoffset", shiftMicros + "us");
-    encode.addArguments("-i", source.toString());
-    arguments.forEach(encode::addArgument);
-    run(encode::execute, words, source);
+    FfmpegWords<FFmpegResult> words = FfmpegWords.last(Encode::noFigures);
+    encode(source, shiftMicros, arguments, limits, progress, words, LogLevel.ERROR);
   }
 
-  private static <T> T run(Supplier<T> program, FfmpegWords<T> words, Path source)
+  /**
+   * As {@link #encode}, for filters that report at the end what they measured.
+   *
+   * @return the last lines of what ffmpeg said, oldest first
+   */
+  public List<String> measure(
+      Path source,
+      long shiftMicros,
+      List<String> arguments,
+      FfmpegLimits limits,
+      LongConsumer progress)
+      throws FfmpegException, IOException, InterruptedException {
+    FfmpegWords<FFmpegResult> words = FfmpegWords.report(Encode::noFigures);
+    encode(source, shiftMicros, arguments, limits, progress, words, LogLevel.INFO);
+    return words.lines();
+  }
+
+  private void encode(
+      Path source,
+      long shiftMicros,
+      List<String> arguments,
+      FfmpegLimits limits,
+      LongConsumer progress,
+      FfmpegWords<FFmpegResult> words,
+      LogLevel logLevel)
+      throws FfmpegException, IOException, InterruptedException {
+    TreeStopper stopper = processes.stopper();
+    try (FfmpegWatch watch = new FfmpegWatch(limits, stopper)) {
+      FFmpeg encode =
+          new Encode(ffmpeg, words, stopper, new FfmpegProgressPipe(progress, watch::progressed));
+      encode.setLogLevel(logLevel).setOverwriteOutput(true);
+      List.of("-nostdin", "-nostats", "-hide_banner").forEach(encode::addArgument);
+      ONLY_FILES.forEach(encode::addArgument);
+      encode.addArguments("-max_pixels", Long.toString(MAX_PIXELS));
+      encode.addArguments("-itsoffset", shiftMicros + "us");
+      encode.addArguments("-i", source.toString());
+      arguments.forEach(encode::addArgument);
+      run(encode::execute, words, watch, source);
+    }
+  }
+
+  private static <T> T run(
+      Supplier<T> program, FfmpegWords<?> words, FfmpegWatch watch, Path source)
       throws FfmpegException, IOException, InterruptedException {
     try {
       return program.get();
     } catch (JaffreeAbnormalExitException e) {
-      throw new FfmpegException(words.text(source));
+      if (words.speakOf(DISK_FULL)) {
+        throw new IOException(words.text(source), e);
+      }
+      throw new FfmpegException(
+          watch
+              .verdict()
+              .map(verdict -> words.after(verdict, source))
+              .orElseGet(() -> words.text(source)));
     } catch (JaffreeException e) {
       if (e.getCause() instanceof InterruptedException) {
         InterruptedException interrupted = new InterruptedException("ffmpeg was interrupted");
@@ -164,6 +235,32 @@ public final class Ffmpeg {
     }
   }
 
+  /** jaffree's own has no handle by which it could be killed. */
+  private static final class Ask extends FFprobe {
+    private final Path program;
+    private final FfmpegWords<FFprobeResult> words;
+    private final Stopper stopper;
+
+    Ask(Path program, FfmpegWords<FFprobeResult> words, Stopper stopper) {
+      super(program);
+      this.program = program;
+      this.words = words;
+      this.stopper = stopper;
+    }
+
+    @Override
+    public FFprobeResult execute() {
+      FormatParser json = new JsonFormatParser();
+      setFormatParser(json);
+      return new ProcessHandler<FFprobeResult>(program, /* contextName= */ "")
+          .setStopper(stopper)
+          .setStdOutReader(createStdOutReader(json))
+          .setStdErrReader(words)
+          .setArguments(buildArguments())
+          .execute();
+    }
+  }
+
   /**
    * jaffree's own way to hear of progress is a TCP server, whose every hiccup interrupts the thread
    * that waits; a pipe needs no port and cannot fail alone.
@@ -171,17 +268,17 @@ public final class Ffmpeg {
   private static final class Encode extends FFmpeg {
     private final FfmpegWords<FFmpegResult> words;
     private final Stopper stopper;
-    private final LongConsumer progressMicros;
+    private final FfmpegProgressPipe progress;
 
     Encode(
         Path program,
         FfmpegWords<FFmpegResult> words,
         Stopper stopper,
-        LongConsumer progressMicros) {
+        FfmpegProgressPipe progress) {
       super(program);
       this.words = words;
       this.stopper = stopper;
-      this.progressMicros = progressMicros;
+      this.progress = progress;
     }
 
     /** What jaffree would read from the log: nothing that is needed. */
@@ -202,7 +299,7 @@ public final class Ffmpeg {
 
     @Override
     protected StdReader<FFmpegResult> createStdOutReader() {
-      return new FfmpegProgressPipe(progressMicros);
+      return progress;
     }
 
     @Override

@@ -1,6 +1,10 @@
 package io.streamsync.source;
 
 import com.github.kokorin.jaffree.process.Stopper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -14,6 +18,8 @@ final class FfmpegProcesses {
   /** A killed process lingers only where its disk does not answer. */
   private static final int KILL_SECONDS = 10;
 
+  private static final int PAGE_BYTES = 4096;
+
   private final Set<ProcessHandle> running = ConcurrentHashMap.newKeySet();
 
   FfmpegProcesses() {
@@ -22,7 +28,7 @@ final class FfmpegProcesses {
   }
 
   /** For one process to come: jaffree hands it over as soon as it runs. */
-  Stopper stopper() {
+  TreeStopper stopper() {
     return new TreeStopper();
   }
 
@@ -39,7 +45,18 @@ final class FfmpegProcesses {
         .join();
   }
 
-  private final class TreeStopper implements Stopper {
+  /** See proc(5): the second figure of statm counts pages. */
+  private static long residentBytesOf(long pid) {
+    try {
+      String statm = Files.readString(Path.of("/proc", Long.toString(pid), "statm"));
+      return Long.parseLong(statm.split(" ", 3)[1]) * PAGE_BYTES;
+    } catch (IOException | UncheckedIOException e) {
+      return 0; // gone meanwhile, or no Linux
+    }
+  }
+
+  /** Kills a process with all that it started. */
+  final class TreeStopper implements Stopper {
     private volatile @Nullable ProcessHandle process;
 
     @Override
@@ -48,6 +65,20 @@ final class FfmpegProcesses {
       process = handle;
       running.add(handle);
       var unused = handle.onExit().thenAccept(running::remove);
+    }
+
+    boolean isStarted() {
+      return process != null;
+    }
+
+    /** Resident memory of the process and all that it started; 0 where the system does not tell. */
+    long residentBytes() {
+      ProcessHandle started = process;
+      return started == null
+          ? 0
+          : Stream.concat(started.descendants(), Stream.of(started))
+              .mapToLong(each -> residentBytesOf(each.pid()))
+              .sum();
     }
 
     @Override

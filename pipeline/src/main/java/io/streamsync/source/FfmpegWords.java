@@ -25,6 +25,9 @@ import java.util.regex.Pattern;
 final class FfmpegWords<T> implements StdReader<T> {
   private static final int KEPT_LINES = 4;
 
+  /** Of a filter that sums up what it measured. */
+  private static final int REPORT_LINES = 40;
+
   /** {@code [error] } of the option {@code -loglevel level+…}. */
   private static final Pattern LEVEL = Pattern.compile("\\[(panic|fatal|error|warning|info)\\] ");
 
@@ -33,13 +36,26 @@ final class FfmpegWords<T> implements StdReader<T> {
       Pattern.compile("\\[([^\\]@]+?)(#[\\d:/.]+)? @ 0x[0-9a-f]+\\] ");
 
   private final Supplier<T> result;
+  private final int kept;
   private final Deque<String> lines = new ArrayDeque<>();
 
+  private FfmpegWords(Supplier<T> result, int kept) {
+    this.result = result;
+    this.kept = kept;
+  }
+
   /**
+   * The last words of a program.
+   *
    * @param result what {@link #read} returns when all is read
    */
-  FfmpegWords(Supplier<T> result) {
-    this.result = result;
+  static <T> FfmpegWords<T> last(Supplier<T> result) {
+    return new FfmpegWords<>(result, KEPT_LINES);
+  }
+
+  /** As {@link #last}, with enough lines for what a filter reports at the end. */
+  static <T> FfmpegWords<T> report(Supplier<T> result) {
+    return new FfmpegWords<>(result, REPORT_LINES);
   }
 
   @Override
@@ -61,9 +77,14 @@ final class FfmpegWords<T> implements StdReader<T> {
       return;
     }
     lines.addLast(words);
-    if (lines.size() > KEPT_LINES) {
+    if (lines.size() > kept) {
       lines.removeFirst();
     }
+  }
+
+  /** The last lines, oldest first. */
+  synchronized List<String> lines() {
+    return List.copyOf(lines);
   }
 
   /** The last lines as one, each said once, with the file named as its owner knows it. */
@@ -72,6 +93,15 @@ final class FfmpegWords<T> implements StdReader<T> {
     return text.isEmpty()
         ? "ffmpeg ended without a word"
         : text.replace(source.toString(), String.valueOf(source.getFileName()));
+  }
+
+  /** A verdict on the program, and what it said before. */
+  synchronized String after(String verdict, Path source) {
+    return lines.isEmpty() ? verdict : verdict + "; " + text(source);
+  }
+
+  synchronized boolean speakOf(String words) {
+    return lines.stream().anyMatch(line -> line.contains(words));
   }
 
   @Override

@@ -4,16 +4,21 @@ import com.github.kokorin.jaffree.StreamType;
 import com.github.kokorin.jaffree.ffprobe.FFprobeResult;
 import com.github.kokorin.jaffree.ffprobe.SideData;
 import com.github.kokorin.jaffree.ffprobe.Stream;
+import io.streamsync.source.Probe.Colour;
 import io.streamsync.source.Probe.Picture;
 import io.streamsync.source.Probe.Ratio;
 import io.streamsync.source.Probe.Size;
 import io.streamsync.source.Probe.Sound;
+import io.streamsync.source.Probe.Text;
 import io.streamsync.source.Probe.Timing;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +33,17 @@ final class ProbeReader {
   /** {@code 00:01:02.345000000}, as Matroska's muxers tag a track. */
   private static final Pattern CLOCK = Pattern.compile("(\\d+):(\\d\\d):(\\d\\d(?:\\.\\d+)?)");
 
+  /** Of ffmpeg's decoders of timed text; the others deliver bitmaps. */
+  private static final Set<String> TEXT_CODECS =
+      Set.of("subrip", "srt", "webvtt", "ass", "ssa", "mov_text", "text", "microdvd");
+
+  /** Whose headers hold the span of each stream. */
+  private static final Set<String> EXACT_FORMATS =
+      Set.of("mov,mp4,m4a,3gp,3g2,mj2", "matroska,webm", "avi");
+
+  /** MPEG transport and program streams. */
+  private static final Set<String> JUMPING_FORMATS = Set.of("mpegts", "mpeg");
+
   private final FFprobeResult result;
 
   ProbeReader(FFprobeResult result) {
@@ -36,25 +52,91 @@ final class ProbeReader {
 
   Probe read() {
     return new Probe(
-        micros(formatText("start_time")).orElse(0),
+        startMicros(),
         pictureStream().map(this::picture),
-        streams(StreamType.AUDIO).stream().findFirst().map(stream -> new Sound(stream.getIndex())));
+        soundStream().map(stream -> new Sound(stream.getIndex())),
+        texts());
   }
 
-  /** True if there is a picture of which no header tells how long it is. */
-  boolean lacksDuration() {
-    return pictureStream().isPresent() && pictureStream().flatMap(ProbeReader::duration).isEmpty();
+  /** In formats whose clock may jump, ffmpeg counts from the streams that are used alone. */
+  private long startMicros() {
+    OptionalLong ofAll = micros(formatText("start_time"));
+    if (isJumping()) {
+      return java.util.stream.Stream.of(pictureStream(), soundStream())
+          .flatMap(Optional::stream)
+          .map(stream -> micros(text(stream, "start_time")))
+          .filter(OptionalLong::isPresent)
+          .mapToLong(OptionalLong::getAsLong)
+          .min()
+          .orElse(ofAll.orElse(0));
+    }
+    return ofAll.orElse(0);
+  }
+
+  private Optional<Stream> soundStream() {
+    return defaultOrFirst(streams(StreamType.AUDIO));
+  }
+
+  /**
+   * True if there is a picture of which the headers do not tell exactly from when to when it is
+   * shown: of MPEG streams, Flash and Windows media it is a guess.
+   */
+  boolean lacksSpan() {
+    String format = formatText("format_name");
+    boolean exact =
+        format != null
+            && EXACT_FORMATS.contains(format)
+            && micros(formatText("start_time")).orElse(0) >= 0;
+    return pictureStream().isPresent()
+        && (!exact || pictureStream().flatMap(ProbeReader::duration).isEmpty());
+  }
+
+  /** For what {@link #lacksSpan}: told of all its packets, it knows. */
+  PacketSpan newSpan() {
+    double fps =
+        pictureStream()
+            .flatMap(stream -> ratio(text(stream, "avg_frame_rate")))
+            .map(Ratio::value)
+            .orElse(0.0);
+    return new PacketSpan(isJumping(), fps > 0 ? Math.round(1e6 / fps) : 0);
+  }
+
+  private boolean isJumping() {
+    String format = formatText("format_name");
+    return format != null && JUMPING_FORMATS.contains(format);
   }
 
   Optional<Stream> pictureStream() {
-    return streams(StreamType.VIDEO).stream()
-        .filter(stream -> stream.getWidth() != null && stream.getWidth() > 0)
-        .filter(stream -> !isAttachedPicture(stream))
-        .findFirst();
+    return defaultOrFirst(
+        streams(StreamType.VIDEO).stream()
+            .filter(stream -> stream.getWidth() != null && stream.getWidth() > 0)
+            .filter(stream -> !isDisposed(stream, "attached_pic"))
+            .toList());
   }
 
-  private static boolean isAttachedPicture(Stream stream) {
-    return "1".equals(stream.getProbeData().getSubDataString("disposition", "attached_pic"));
+  private static Optional<Stream> defaultOrFirst(List<Stream> streams) {
+    return streams.stream()
+        .filter(stream -> isDisposed(stream, "default"))
+        .findFirst()
+        .or(() -> streams.stream().findFirst());
+  }
+
+  private static boolean isDisposed(Stream stream, String how) {
+    return "1".equals(stream.getProbeData().getSubDataString("disposition", how));
+  }
+
+  /** Those that are letters, not pictures of letters; of two in one language the first. */
+  private List<Text> texts() {
+    Map<String, Text> byLanguage = new TreeMap<>();
+    for (Stream stream : streams(StreamType.SUBTITLE)) {
+      String codec = text(stream, "codec_name");
+      if (codec != null && TEXT_CODECS.contains(codec)) {
+        String tag = stream.getTag("language");
+        String language = Languages.tag(tag == null ? "" : tag);
+        byLanguage.putIfAbsent(language, new Text(stream.getIndex(), language));
+      }
+    }
+    return List.copyOf(byLanguage.values());
   }
 
   private List<Stream> streams(StreamType type) {
@@ -68,7 +150,17 @@ final class ProbeReader {
         new Size(stream.getWidth(), stream.getHeight()),
         ratio(text(stream, "sample_aspect_ratio")),
         isQuarterTurned(stream),
+        "progressive".equals(text(stream, "field_order")),
+        new Colour(
+            known(stream, "color_primaries"),
+            known(stream, "color_transfer"),
+            known(stream, "color_space")),
         timing(stream));
+  }
+
+  private static String known(Stream stream, String name) {
+    String value = text(stream, name);
+    return value == null || value.equals("unknown") || value.equals("reserved") ? "" : value;
   }
 
   private Timing timing(Stream stream) {
@@ -117,7 +209,7 @@ final class ProbeReader {
         : Optional.empty();
   }
 
-  private static OptionalLong micros(@Nullable String seconds) {
+  static OptionalLong micros(@Nullable String seconds) {
     if (seconds == null) {
       return OptionalLong.empty();
     }

@@ -5,25 +5,26 @@ import static java.util.Comparator.comparingInt;
 import io.streamsync.catalogue.Ladder;
 import io.streamsync.catalogue.Rendition;
 import io.streamsync.media.FrameRate;
-import io.streamsync.media.Rung;
 import io.streamsync.source.Probe;
 import io.streamsync.source.Probe.Picture;
 import io.streamsync.source.Probe.Size;
-import io.streamsync.source.Probe.Sound;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The command line that makes all rungs, the sound and the poster of a video in one run. Each rung
- * is written as one fragmented MP4, {@code v240.mp4}; where it is cut into segments is not left to
- * ffmpeg, whose HLS muxer cuts sound at the first frame after a boundary instead of the nearest,
- * and cannot join a short tail.
+ * The command line that makes all rungs, the sound and the storyboard in one run: the source is
+ * decoded once, and each rung is scaled from the one above it. Picture and sound stay in one run
+ * because ffmpeg mends jumps of a file's clock as it meets them. A rung is written as one
+ * fragmented MP4, {@code v240.mp4}; where it is cut into segments is not left to ffmpeg, whose HLS
+ * muxer cuts sound at the first frame after a boundary instead of the nearest, and cannot join a
+ * short tail.
  */
 final class EncodeCommand {
-  static final String POSTER = "poster.jpg";
+  static final String STORYBOARD = "storyboard.jpg";
 
-  private static final int POSTER_SHORT_SIDE = 360;
+  /** Luma of the storyboard's pictures, {@link Storyboard#GRID} squared bytes each. */
+  static final String LUMA = "storyboard.luma";
 
   /**
    * How much the last frame may be held where a header promises more than there is; what lacks more
@@ -35,12 +36,22 @@ final class EncodeCommand {
   private final Picture picture;
   private final Ladder ladder;
   private final SegmentPlan plan;
+  private final SoundCommand sound;
+  private final Storyboard storyboard;
 
-  EncodeCommand(Probe probe, Picture picture, Ladder ladder, SegmentPlan plan) {
+  EncodeCommand(
+      Probe probe,
+      Picture picture,
+      Ladder ladder,
+      SegmentPlan plan,
+      SoundCommand sound,
+      Storyboard storyboard) {
     this.probe = probe;
     this.picture = picture;
     this.ladder = ladder;
     this.plan = plan;
+    this.sound = sound;
+    this.storyboard = storyboard;
   }
 
   static Path file(Path folder, String rung) {
@@ -53,12 +64,15 @@ final class EncodeCommand {
   }
 
   /** All that follows the input. */
-  List<String> arguments(Path folder) {
+  List<String> arguments(SoundLevel level, Path folder) {
     List<String> arguments = new ArrayList<>();
-    arguments.addAll(List.of("-filter_complex", filterGraph()));
+    arguments.addAll(List.of("-filter_complex", filterGraph(level)));
     largestFirst().forEach(rendition -> arguments.addAll(videoOutput(rendition, folder)));
-    arguments.addAll(audioOutput(folder));
-    arguments.addAll(posterOutput(folder));
+    arguments.addAll(sound.output(folder));
+    arguments.addAll(List.of("-map", "[board]"));
+    arguments.addAll(jpeg(folder.resolve(STORYBOARD)));
+    arguments.addAll(List.of("-map", "[luma]", "-c:v", "rawvideo", "-fps_mode", "passthrough"));
+    arguments.addAll(List.of("-f", "rawvideo", folder.resolve(LUMA).toString()));
     return arguments;
   }
 
@@ -66,23 +80,31 @@ final class EncodeCommand {
     return ladder.renditions().stream().sorted(comparingInt(Rendition::height).reversed()).toList();
   }
 
-  private String filterGraph() {
+  private String filterGraph(SoundLevel level) {
     List<String> chains = new ArrayList<>();
-    List<Rendition> renditions = largestFirst();
-    String input = "[0:" + picture.index() + "]" + exactFrames() + ",";
-    for (int i = 0; i < renditions.size(); i++) {
-      Rendition rendition = renditions.get(i);
-      boolean last = i == renditions.size() - 1;
-      String next = last ? "" : "[below-" + rendition.id() + "]";
-      String poster = i == 0 ? "[to-poster]" : "";
-      int outputs = 1 + (last ? 0 : 1) + (i == 0 ? 1 : 0);
-      String split = outputs == 1 ? "" : ",split=" + outputs;
-      chains.add(input + picture(rendition) + split + "[" + rendition.id() + "]" + next + poster);
-      input = next;
+    String scaled = "[0:" + picture.index() + "]" + wholeFrames() + exactFrames() + ",";
+    String from = "";
+    for (Rendition rendition : largestFirst()) {
+      Size size = PictureFit.intoBox(picture.displaySize(), rendition.width(), rendition.height());
+      chains.add(
+          (from.isEmpty() ? scaled + new ColourConversion(picture).to(size) : from + scale(size))
+              + ",split=2["
+              + rendition.id()
+              + "][below-"
+              + rendition.id()
+              + "]");
+      from = "[below-" + rendition.id() + "]";
     }
-    chains.add("[to-poster]" + poster() + "[poster]");
-    chains.add(sound() + "[" + Rung.AUDIO + "]");
+    chains.add(from + "framestep=" + storyboard.everyFrames() + ",split=2[tiles][samples]");
+    chains.add("[tiles]" + forJpeg(storyboard.tile()) + tiled() + "[board]");
+    chains.add("[samples]scale=" + Storyboard.GRID + ":" + Storyboard.GRID + ",format=gray[luma]");
+    chains.add(sound.chain(level));
     return String.join(";", chains);
+  }
+
+  /** Fields become frames where a frame says that it is made of them; others pass untouched. */
+  private String wholeFrames() {
+    return picture.progressive() ? "" : "bwdif=mode=send_frame:deint=interlaced,";
   }
 
   /**
@@ -99,46 +121,40 @@ final class EncodeCommand {
         + ",setpts=N";
   }
 
-  private String picture(Rendition rendition) {
-    Size size = PictureFit.intoBox(picture.displaySize(), rendition.width(), rendition.height());
-    return scale(size) + ",format=yuv420p";
-  }
-
-  /** A frame at about a third, where most films have got going. */
-  private String poster() {
-    Size size = PictureFit.byShortSide(picture.displaySize(), POSTER_SHORT_SIDE);
-    int frame = plan.totalFrames() / 3;
-    return "trim=start_frame=" + frame + ":end_frame=" + (frame + 1) + "," + scale(size);
-  }
-
   private static String scale(Size size) {
     return "scale=" + size.width() + ":" + size.height() + ",setsar=1";
   }
 
-  /**
-   * The encoder puts one frame of priming before the first sample, and there is no edit list to
-   * hide it: one frame less goes in, so that the first sample heard is the one of time 0 plus one
-   * frame, at its own time.
-   */
-  private String sound() {
-    String source =
-        probe
-            .sound()
-            .map(EncodeCommand::alignedSound)
-            .orElse("anullsrc=sample_rate=48000:channel_layout=stereo");
-    int frame = SegmentPlan.AUDIO_FRAME_SAMPLES;
-    return source
-        + ",atrim=start_sample="
-        + frame
-        + ":end_sample="
-        + plan.totalAudioFrames() * (long) frame;
+  private String tiled() {
+    return ",tile=" + storyboard.columns() + "x" + storyboard.rows();
   }
 
-  private static String alignedSound(Sound sound) {
-    return "[0:"
-        + sound.index()
-        + "]aresample=48000:async=1:first_pts=0"
-        + ",aformat=sample_fmts=fltp:channel_layouts=stereo,apad";
+  /** JFIF knows one kind of colour: BT.601 in full range. */
+  static String forJpeg(Size size) {
+    return "scale="
+        + size.width()
+        + ":"
+        + size.height()
+        + ":in_color_matrix=bt709:out_color_matrix=bt601:out_range=pc,setsar=1,format=yuvj420p";
+  }
+
+  static List<String> jpeg(Path file) {
+    return List.of(
+        "-c:v",
+        "mjpeg",
+        "-q:v",
+        "4",
+        "-fflags",
+        "+bitexact",
+        "-flags",
+        "+bitexact",
+        "-frames:v",
+        "1",
+        "-update",
+        "1",
+        "-f",
+        "image2",
+        file.toString());
   }
 
   private List<String> videoOutput(Rendition rendition, Path folder) {
@@ -146,7 +162,7 @@ final class EncodeCommand {
     arguments.addAll(List.of("-c:v", "libx264", "-preset", ladder.preset()));
     arguments.addAll(List.of("-threads", text(ladder.threads())));
     arguments.addAll(List.of("-profile:v", "high", "-level:v", text(rendition.level())));
-    arguments.addAll(List.of("-b:v", text(rendition.bitrate())));
+    arguments.addAll(List.of("-crf", text(rendition.crf())));
     arguments.addAll(List.of("-maxrate", text(rendition.maxBitrate())));
     arguments.addAll(List.of("-bufsize", text(rendition.maxBitrate())));
     arguments.addAll(List.of("-g", text(plan.keyFrameInterval())));
@@ -157,17 +173,8 @@ final class EncodeCommand {
     return arguments;
   }
 
-  private List<String> audioOutput(Path folder) {
-    List<String> arguments = new ArrayList<>(List.of("-map", "[" + Rung.AUDIO + "]"));
-    arguments.addAll(List.of("-c:a", "aac", "-profile:a", "aac_low"));
-    arguments.addAll(List.of("-b:a", text(ladder.audioBitrate())));
-    arguments.addAll(List.of("-frag_duration", "4000000"));
-    arguments.addAll(fragmented("", folder, Rung.AUDIO));
-    return arguments;
-  }
-
   /** {@code cmaf} for composition times without an initial delay, no edit list to undo one. */
-  private static List<String> fragmented(String how, Path folder, String rung) {
+  static List<String> fragmented(String how, Path folder, String rung) {
     return List.of(
         "-map_metadata",
         "-1",
@@ -182,23 +189,6 @@ final class EncodeCommand {
         "-f",
         "mp4",
         file(folder, rung).toString());
-  }
-
-  private static List<String> posterOutput(Path folder) {
-    return List.of(
-        "-map",
-        "[poster]",
-        "-c:v",
-        "mjpeg",
-        "-q:v",
-        "4",
-        "-frames:v",
-        "1",
-        "-update",
-        "1",
-        "-f",
-        "image2",
-        folder.resolve(POSTER).toString());
   }
 
   /** Units a second in which a frame is a whole number: 1001 of 24,000, or 1000 of 25,000. */

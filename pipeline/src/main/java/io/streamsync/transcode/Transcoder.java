@@ -7,6 +7,7 @@ import io.streamsync.media.VideoDescription;
 import io.streamsync.release.SitePaths;
 import io.streamsync.source.Ffmpeg;
 import io.streamsync.source.FfmpegException;
+import io.streamsync.source.FfmpegLimits;
 import io.streamsync.source.Probe;
 import io.streamsync.source.Probe.Picture;
 import io.streamsync.source.RejectCode;
@@ -15,6 +16,7 @@ import io.streamsync.store.ObjectStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,29 +38,48 @@ public final class Transcoder {
     void run() throws IOException;
   }
 
+  /** Enough for films in 8K; a night goes on without what asks for more. */
+  private static final FfmpegLimits LIMITS =
+      new FfmpegLimits(Duration.ofMinutes(2), 6L << 30, Optional.empty());
+
   private final Ffmpeg ffmpeg;
+  private final FfmpegLimits limits;
   private final Ladder ladder;
   private final ObjectStore site;
-  private final Path encodesFolder;
+  private final WorkFolder work;
+  private final DiskSpace diskSpace;
   private final Semaphore encodes;
   private final EncodeProgress progress;
   private final Map<String, Lock> videoLocks = new ConcurrentHashMap<>();
 
   /**
-   * @param workDir holds temporary files while an encode runs, about as many bytes as it publishes
+   * @param work holds temporary files while an encode runs, about as many bytes as it publishes
    * @param encodes that may run at once
    */
   public Transcoder(
       Ffmpeg ffmpeg,
       Ladder ladder,
       ObjectStore site,
-      Path workDir,
+      WorkFolder work,
+      int encodes,
+      EncodeProgress progress) {
+    this(ffmpeg, LIMITS, ladder, site, work, encodes, progress);
+  }
+
+  Transcoder(
+      Ffmpeg ffmpeg,
+      FfmpegLimits limits,
+      Ladder ladder,
+      ObjectStore site,
+      WorkFolder work,
       int encodes,
       EncodeProgress progress) {
     this.ffmpeg = ffmpeg;
+    this.limits = limits;
     this.ladder = ladder;
     this.site = site;
-    this.encodesFolder = workDir.resolve("encodes");
+    this.work = work;
+    this.diskSpace = new DiskSpace(work.toString(), work::usableBytes);
     this.encodes = new Semaphore(encodes, /* fair= */ true);
     this.progress = progress;
   }
@@ -104,9 +125,10 @@ public final class Transcoder {
       Probe probe = probe(source);
       Picture picture = picture(probe);
       SegmentPlan plan = plan(picture);
-      EncodeCommand command = new EncodeCommand(probe, picture, ladder, plan);
-      try (EncodeFolder folder = EncodeFolder.create(encodesFolder, upload.videoKey())) {
-        encode(source, command, plan, folder, share);
+      VideoEncode encode = new VideoEncode(ffmpeg, limits, ladder, source, probe, picture, plan);
+      DiskSpace.Reservation space = diskSpace.reserve(encode.mostBytes());
+      try (EncodeFolder folder = new EncodeFolder(work, upload.videoKey(), space)) {
+        encode.run(folder, share::reached);
         check.run();
         return upload.upload(folder, ladder, plan);
       }
@@ -145,25 +167,5 @@ public final class Transcoder {
           "the picture lasts " + Ticks.toMilliText(rate.toTicks(frames)) + " s");
     }
     return SegmentPlan.of(rate, frames);
-  }
-
-  private void encode(
-      Path source,
-      EncodeCommand command,
-      SegmentPlan plan,
-      EncodeFolder folder,
-      EncodeProgress.Share share)
-      throws TranscodeException, IOException, InterruptedException {
-    double totalMicros = plan.durationTicks() * 1e6 / Ticks.PER_SECOND;
-    share.reached(0);
-    try {
-      ffmpeg.encode(
-          source,
-          command.shiftMicros(),
-          command.arguments(folder.path()),
-          micros -> share.reached(micros / totalMicros));
-    } catch (FfmpegException e) {
-      throw new TranscodeException(RejectCode.ENCODE_FAILED, e.reason());
-    }
   }
 }

@@ -37,9 +37,9 @@ record VideoUpload(ObjectStore site, String videoKey, String id, String title) {
     for (String rung : rungs) {
       bytes.put(rung, uploadRung(rung, folder, plan));
     }
-    site.put(
-        SitePaths.video(videoKey) + EncodeCommand.POSTER,
-        folder.path().resolve(EncodeCommand.POSTER));
+    for (String picture : List.of(VideoEncode.POSTER, EncodeCommand.STORYBOARD)) {
+      site.put(SitePaths.video(videoKey) + picture, folder.resolve(picture));
+    }
     VideoDescription description =
         new VideoDescription(
             VideoDescription.FORMAT,
@@ -48,7 +48,7 @@ record VideoUpload(ObjectStore site, String videoKey, String id, String title) {
             plan.rate(),
             plan.segmentFrames(),
             bytes,
-            EncodeCommand.POSTER);
+            VideoEncode.POSTER);
     site.put(SitePaths.videoDescription(videoKey), JsonText.document(description));
     return description;
   }

@@ -32,16 +32,16 @@ class CatalogueTest {
 
   @Test
   void videoKey_changesWithTheSourceAndWithAnythingOfTheLadder() {
-    Ladder one = new Ladder(List.of(Rendition.V240), 128_000, "veryfast", 2, "8.0.1 abc");
+    Ladder one = new Ladder(List.of(Rendition.V240), 128_000, -23, "veryfast", 2, "8.0.1 abc");
     Stream<Ladder> ladders =
         Stream.of(
             LADDER,
             one,
-            new Ladder(List.of(Rendition.V480), 128_000, "veryfast", 2, "8.0.1 abc"),
-            new Ladder(List.of(Rendition.V240), 96_000, "veryfast", 2, "8.0.1 abc"),
-            new Ladder(List.of(Rendition.V240), 128_000, "medium", 2, "8.0.1 abc"),
-            new Ladder(List.of(Rendition.V240), 128_000, "veryfast", 4, "8.0.1 abc"),
-            new Ladder(List.of(Rendition.V240), 128_000, "veryfast", 2, "8.0.2 abc"));
+            new Ladder(List.of(Rendition.V480), 128_000, -23, "veryfast", 2, "8.0.1 abc"),
+            new Ladder(List.of(Rendition.V240), 96_000, -23, "veryfast", 2, "8.0.1 abc"),
+            new Ladder(List.of(Rendition.V240), 128_000, -23, "medium", 2, "8.0.1 abc"),
+            new Ladder(List.of(Rendition.V240), 128_000, -23, "veryfast", 4, "8.0.1 abc"),
+            new Ladder(List.of(Rendition.V240), 128_000, -23, "veryfast", 2, "8.0.2 abc"));
 
     assertThat(ladders.map(ladder -> VideoKey.of("00", ladder)).toList())
         .doesNotHaveDuplicates()

@@ -37,7 +37,7 @@ final class FfmpegWordsTest {
   }
 
   private static String text(String standardError) {
-    FfmpegWords<String> words = new FfmpegWords<>(() -> "done");
+    FfmpegWords<String> words = FfmpegWords.last(() -> "done");
     byte[] bytes = standardError.getBytes(StandardCharsets.UTF_8);
     assertThat(words.read(new ByteArrayInputStream(bytes))).isEqualTo("done");
     return words.text(SOURCE);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.kokorin.jaffree.ffprobe.FFprobeResult;
 import com.github.kokorin.jaffree.ffprobe.data.JsonFormatParser;
+import io.streamsync.source.Probe.Colour;
 import io.streamsync.source.Probe.Picture;
 import io.streamsync.source.Probe.Ratio;
 import io.streamsync.source.Probe.Size;
@@ -46,6 +47,8 @@ final class ProbeReaderTest {
                 new Size(720, 576),
                 Optional.of(new Ratio(64, 45)),
                 false,
+                false,
+                Colour.UNKNOWN,
                 new Timing(
                     1_400_000,
                     3_600_040_000L,
@@ -69,15 +72,15 @@ final class ProbeReaderTest {
         {"index": 0, "codec_type": "video", "width": 16, "height": 16, "start_time": "0.500000",
          "tags": {"DURATION": "01:00:02.500000000"}}
         """;
-    assertThat(reader(stream).lacksDuration()).isFalse();
+    assertThat(reader(stream).lacksSpan()).isFalse();
     assertThat(onlyPicture(stream).timing().durationMicros()).isEqualTo(3_602_000_000L);
   }
 
   @Test
   void duration_inNoHeader_isMissed() {
     String stream = "{\"index\": 0, \"codec_type\": \"video\", \"width\": 16, \"height\": 16}";
-    assertThat(reader(stream).lacksDuration()).isTrue();
-    assertThat(reader(SOUND).lacksDuration()).isFalse();
+    assertThat(reader(stream).lacksSpan()).isTrue();
+    assertThat(reader(SOUND).lacksSpan()).isFalse();
   }
 
   @ParameterizedTest
@@ -103,7 +106,14 @@ final class ProbeReaderTest {
       int width, int height, long num, long den, boolean turned, int seenWidth, int seenHeight) {
     Timing timing = new Timing(0, 0, Optional.empty(), Optional.empty(), OptionalLong.empty());
     Picture picture =
-        new Picture(0, new Size(width, height), Optional.of(new Ratio(num, den)), turned, timing);
+        new Picture(
+            0,
+            new Size(width, height),
+            Optional.of(new Ratio(num, den)),
+            turned,
+            true,
+            Colour.UNKNOWN,
+            timing);
     assertThat(picture.displaySize()).isEqualTo(new Size(seenWidth, seenHeight));
   }
 
@@ -128,7 +138,7 @@ final class ProbeReaderTest {
     String json =
         "{\"streams\": ["
             + String.join(",", streams)
-            + "], \"format\": {\"start_time\": \"1.378667\"}}";
+            + "], \"format\": {\"start_time\": \"1.378667\", \"format_name\": \"matroska,webm\"}}";
     byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
     return new ProbeReader(
         new FFprobeResult(new JsonFormatParser().parse(new ByteArrayInputStream(bytes))));

@@ -46,7 +46,8 @@ record PublishedRung(ObjectStore site, String videoKey, String rung, int segment
   long decodedMicros(Ffmpeg ffmpeg, Path folder)
       throws IOException, FfmpegException, InterruptedException {
     AtomicLong micros = new AtomicLong();
-    ffmpeg.encode(joined(folder), 0, List.of("-xerror", "-f", "null", "-"), micros::set);
+    ffmpeg.encode(
+        joined(folder), 0, List.of("-xerror", "-f", "null", "-"), TestClips.LIMITS, micros::set);
     return micros.get();
   }
 }

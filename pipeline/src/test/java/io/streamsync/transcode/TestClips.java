@@ -1,9 +1,12 @@
 package io.streamsync.transcode;
 
 import io.streamsync.source.Ffmpeg;
+import io.streamsync.source.FfmpegLimits;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,6 +15,9 @@ import java.util.Optional;
 /** Makes small clips with the bundled ffmpeg, which is unpacked once for all tests. */
 final class TestClips {
   static final Path WORK = Path.of("target", "ffmpeg-work");
+
+  static final FfmpegLimits LIMITS =
+      new FfmpegLimits(Duration.ofSeconds(20), 2L << 30, Optional.empty());
 
   private final Ffmpeg ffmpeg;
   private final Path folder;
@@ -81,5 +87,12 @@ final class TestClips {
   Path truncated(String name, Path whole) throws IOException {
     byte[] bytes = Files.readAllBytes(whole);
     return file(name, Arrays.copyOf(bytes, bytes.length / 2));
+  }
+
+  static byte[] concat(Path one, Path other) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.write(Files.readAllBytes(one));
+    bytes.write(Files.readAllBytes(other));
+    return bytes.toByteArray();
   }
 }

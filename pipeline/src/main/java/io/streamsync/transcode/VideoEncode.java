@@ -1,0 +1,182 @@
+package io.streamsync.transcode;
+
+import io.streamsync.catalogue.Ladder;
+import io.streamsync.catalogue.Rendition;
+import io.streamsync.media.Rung;
+import io.streamsync.media.Ticks;
+import io.streamsync.source.Ffmpeg;
+import io.streamsync.source.FfmpegException;
+import io.streamsync.source.FfmpegLimits;
+import io.streamsync.source.Probe;
+import io.streamsync.source.Probe.Picture;
+import io.streamsync.source.RejectCode;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.DoubleConsumer;
+
+/** All runs of ffmpeg that one source needs, in their order, into one folder. */
+final class VideoEncode {
+  static final String POSTER = "poster.jpg";
+
+  private static final int POSTER_SHORT_SIDE = 360;
+
+  /** Measuring and encoding sound takes about so much of the whole. */
+  private static final double SOUND_SHARE = 0.06;
+
+  /** Sound that a limiter works on is measured again, and done again if need be. */
+  private static final int SOUND_TRIES = 4;
+
+  /** Boxes, storyboard, luma samples. */
+  private static final long SMALL_FILES_BYTES = 32L << 20;
+
+  private final Ffmpeg ffmpeg;
+  private final FfmpegLimits limits;
+  private final Ladder ladder;
+  private final Path source;
+  private final Probe probe;
+  private final Picture picture;
+  private final SegmentPlan plan;
+  private final Storyboard storyboard;
+  private final SoundCommand sound;
+  private final EncodeCommand command;
+
+  /**
+   * @param limits of each run, apart from what it may write
+   */
+  VideoEncode(
+      Ffmpeg ffmpeg,
+      FfmpegLimits limits,
+      Ladder ladder,
+      Path source,
+      Probe probe,
+      Picture picture,
+      SegmentPlan plan) {
+    this.ffmpeg = ffmpeg;
+    this.limits = limits;
+    this.ladder = ladder;
+    this.source = source;
+    this.probe = probe;
+    this.picture = picture;
+    this.plan = plan;
+    this.storyboard = Storyboard.of(plan, picture.displaySize());
+    this.sound = new SoundCommand(probe.sound(), ladder.audioBitrate(), plan);
+    this.command = new EncodeCommand(probe, picture, ladder, plan, sound, storyboard);
+  }
+
+  /** The most that a run may write: every rung at its ceiling all the time, and a little more. */
+  long mostBytes() {
+    long bitsPerSecond =
+        ladder.renditions().stream().mapToLong(Rendition::maxBitrate).sum() + ladder.audioBitrate();
+    long seconds = plan.durationTicks() / Ticks.PER_SECOND + 1;
+    return bitsPerSecond / 8 * seconds * 5 / 4 + SMALL_FILES_BYTES;
+  }
+
+  /**
+   * @param progress hears fractions from 0 to 1
+   */
+  void run(EncodeFolder folder, DoubleConsumer progress)
+      throws TranscodeException, IOException, InterruptedException {
+    progress.accept(0);
+    try {
+      SoundLevel level = soundLevel(folder);
+      progress.accept(SOUND_SHARE);
+      double totalMicros = plan.durationTicks() * 1e6 / Ticks.PER_SECOND;
+      ffmpeg.encode(
+          source,
+          command.shiftMicros(),
+          command.arguments(level, folder.path()),
+          within(folder),
+          micros -> progress.accept(SOUND_SHARE + (1 - SOUND_SHARE) * micros / totalMicros));
+      makePoster(folder);
+    } catch (FfmpegException e) {
+      throw new TranscodeException(RejectCode.ENCODE_FAILED, e.reason());
+    }
+  }
+
+  private FfmpegLimits within(EncodeFolder folder) {
+    return limits.writing(folder.path(), mostBytes());
+  }
+
+  /** Measured; where a limiter or a high peak makes it uncertain what comes out, tried first. */
+  private SoundLevel soundLevel(EncodeFolder folder)
+      throws FfmpegException, IOException, InterruptedException {
+    if (probe.sound().isEmpty()) {
+      return SoundLevel.UNCHANGED;
+    }
+    int target = ladder.loudness();
+    Loudness measured =
+        measure(source, command.shiftMicros(), sound.measureSource(probe.sound().get()));
+    SoundLevel level = SoundLevel.first(measured, target);
+    for (int i = 0; i < SOUND_TRIES && !level.isCertain(measured); i++) {
+      Loudness published = hear(level, folder);
+      if (level.isReached(published, target)) {
+        break;
+      }
+      level = level.next(published, target);
+    }
+    return level;
+  }
+
+  private Loudness hear(SoundLevel level, EncodeFolder folder)
+      throws FfmpegException, IOException, InterruptedException {
+    ffmpeg.encode(
+        source,
+        command.shiftMicros(),
+        sound.encode(level, folder.path()),
+        within(folder),
+        micros -> {});
+    Path encoded = EncodeCommand.file(folder.path(), Rung.AUDIO);
+    return measure(encoded, 0, SoundCommand.measurePublished());
+  }
+
+  private Loudness measure(Path file, long shiftMicros, List<String> arguments)
+      throws FfmpegException, IOException, InterruptedException {
+    return Loudness.read(ffmpeg.measure(file, shiftMicros, arguments, limits, micros -> {}));
+  }
+
+  /** From the largest rung, whose colours, size and frames are settled. */
+  private void makePoster(EncodeFolder folder)
+      throws FfmpegException, TranscodeException, IOException, InterruptedException {
+    int tile = PosterChoice.of(Files.readAllBytes(folder.resolve(EncodeCommand.LUMA)));
+    int frame = storyboard.frameOf(tile);
+    int segment = 0;
+    for (; frame >= plan.segmentFrames().get(segment); segment++) {
+      frame -= plan.segmentFrames().get(segment);
+    }
+    Path cut = folder.resolve("poster.mp4");
+    Files.write(cut, initAndSegment(folder, segment));
+    String filter =
+        "trim=start_frame=%d:end_frame=%d,".formatted(frame, frame + 1)
+            + EncodeCommand.forJpeg(
+                PictureFit.byShortSide(picture.displaySize(), POSTER_SHORT_SIDE));
+    List<String> arguments = new java.util.ArrayList<>(List.of("-vf", filter));
+    arguments.addAll(EncodeCommand.jpeg(folder.resolve(POSTER)));
+    ffmpeg.encode(cut, 0, arguments, within(folder), micros -> {});
+    if (!Files.exists(folder.resolve(POSTER))) {
+      throw new TranscodeException(
+          RejectCode.ENCODE_FAILED, "no poster came out of frame " + frame);
+    }
+  }
+
+  private byte[] initAndSegment(EncodeFolder folder, int segment)
+      throws IOException, TranscodeException {
+    String rung =
+        ladder.renditions().stream()
+            .max(Comparator.comparingInt(Rendition::height))
+            .orElseThrow()
+            .id();
+    FragmentedTrack track = folder.checkedTrack(rung, plan);
+    int start = plan.segmentFrames().subList(0, segment).stream().mapToInt(i -> i).sum();
+    int end = start + plan.segmentFrames().get(segment);
+    try (FileChannel file = FileChannel.open(EncodeCommand.file(folder.path(), rung))) {
+      byte[] media = new SegmentWriter(track, file).segment(0, track.samples().subList(start, end));
+      byte[] whole = java.util.Arrays.copyOf(track.init(), track.init().length + media.length);
+      System.arraycopy(media, 0, whole, track.init().length, media.length);
+      return whole;
+    }
+  }
+}
