@@ -26,6 +26,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.bytedeco.javacpp.Loader;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,7 @@ public final class Ffmpeg {
   /** A source can name others (playlists do); only files of this machine are ever opened. */
   private static final List<String> ONLY_FILES = List.of("-protocol_whitelist", "file");
 
+  private static final Pattern STATUS = Pattern.compile("status: (\\d+)");
   private static final String DISK_FULL = "No space left on device";
 
   /** Reading headers takes seconds; some damaged files keep ffprobe busy for ever. */
@@ -224,7 +227,7 @@ public final class Ffmpeg {
           watch
               .verdict()
               .map(verdict -> words.after(verdict, source))
-              .orElseGet(() -> words.text(source)));
+              .orElseGet(() -> words.isEmpty() ? endedWith(e) : words.text(source)));
     } catch (JaffreeException e) {
       if (e.getCause() instanceof InterruptedException) {
         InterruptedException interrupted = new InterruptedException("ffmpeg was interrupted");
@@ -233,6 +236,13 @@ public final class Ffmpeg {
       }
       throw new IOException("cannot run ffmpeg on " + source, e);
     }
+  }
+
+  /** jaffree tells the exit status in a sentence only. */
+  private static String endedWith(JaffreeAbnormalExitException e) {
+    Matcher status = STATUS.matcher(String.valueOf(e.getMessage()));
+    return "ffmpeg ended without a word"
+        + (status.find() ? ", with status " + status.group(1) : "");
   }
 
   /** jaffree's own has no handle by which it could be killed. */

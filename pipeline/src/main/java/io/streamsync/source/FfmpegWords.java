@@ -100,6 +100,10 @@ final class FfmpegWords<T> implements StdReader<T> {
     return lines.isEmpty() ? verdict : verdict + "; " + text(source);
   }
 
+  synchronized boolean isEmpty() {
+    return lines.isEmpty();
+  }
+
   synchronized boolean speakOf(String words) {
     return lines.stream().anyMatch(line -> line.contains(words));
   }
