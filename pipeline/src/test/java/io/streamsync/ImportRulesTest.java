@@ -82,10 +82,12 @@ class ImportRulesTest {
           .because("limits and clean-up of processes live in one place");
 
   @ArchTest
-  static final ArchRule onlyTheCommandLine_readsTheClock =
+  static final ArchRule onlyTheCommandLineAndTheWorker_readTheClock =
       noClasses()
           .that()
           .haveSimpleNameNotEndingWith("Command")
+          .and()
+          .doNotHaveFullyQualifiedName("io.streamsync.job.Worker")
           .and()
           .haveSimpleNameNotContaining("Demo")
           .and()

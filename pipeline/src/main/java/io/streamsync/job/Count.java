@@ -5,6 +5,10 @@ final class Count {
   static final String VIDEOS_ON_AIR = "videos.onAir";
   static final String VIDEOS_REJECTED = "videos.rejected";
   static final String VIDEOS_NOT_READY = "videos.notReady";
+
+  /** Of those not ready, the ones whose turn to be encoded did not come. */
+  static final String VIDEOS_OUT_OF_TIME = "videos.outOfTime";
+
   static final String RECORDS_READ = "records.read";
   static final String RECORDS_ON_AIR = "records.onAir";
   static final String RECORDS_REJECTED = "records.rejected";

@@ -1,6 +1,5 @@
 package io.streamsync.job;
 
-import io.streamsync.catalogue.Catalogue;
 import io.streamsync.job.RunSummary.Balance;
 import io.streamsync.job.RunSummary.DaySummary;
 import io.streamsync.publish.PointerWriter;
@@ -56,13 +55,18 @@ final class Night {
     }
     out.printf("%d videos, %d days%n", videos.videos().size(), settings.days().size());
     out.flush();
-    Catalogue catalogue = makeCatalogue(videos);
-    Balance videoBalance = balance(videos, Tally.read(ledger, tallyPath(CatalogueJob.STAGE)));
+    if (videos.videos().isEmpty()) {
+      throw new IOException("there is no usable video in " + input + "/" + VideoScan.FOLDER);
+    }
+    NightCatalogue.Made made =
+        new NightCatalogue(settings, beam, out)
+            .make(videos.videos(), sequences.stream().flatMap(f -> f.files().stream()).toList());
+    Balance videoBalance = balance(videos, made.tally());
     RejectGuard.check("videos", videoBalance, settings.maxRejectsPercent());
     List<DaySummary> days = new ArrayList<>();
     for (int i = 0; i < settings.days().size(); i++) {
       days.add(
-          new DayRelease(settings, settings.days().get(i), catalogue, out)
+          new DayRelease(settings, settings.days().get(i), made.catalogue(), out)
               .make(sequences.get(i), beam));
     }
     RunSummary summary = summary(videos, videoBalance, sequences, days);
@@ -75,24 +79,6 @@ final class Night {
         .publish(days.stream().map(DaySummary::release).toList(), settings.now());
     ViewerLinks.write(ledger, days.get(days.size() - 1));
     return summary;
-  }
-
-  private Catalogue makeCatalogue(VideoScan.Found videos) throws IOException {
-    if (videos.videos().isEmpty()) {
-      throw new IOException("there is no usable video in " + input + "/" + VideoScan.FOLDER);
-    }
-    Worker worker = Worker.of(job);
-    worker.showProgress(videos.videos().stream().mapToLong(v -> v.file().size()).sum());
-    try {
-      beam.run("catalogue", pipeline -> CatalogueJob.build(pipeline, videos.videos(), job));
-    } finally {
-      worker.endProgress();
-    }
-    String path = RunPaths.catalogue(job.runId());
-    if (ledger.head(path).isEmpty()) {
-      throw new IOException("every video was rejected: see the rejects of run " + job.runId());
-    }
-    return Catalogue.read(ledger.get(path), path);
   }
 
   private void writeScanRejects(VideoScan.Found videos, List<SequenceScan.Found> sequences)
@@ -113,10 +99,6 @@ final class Night {
   private static Reject notReady(String path) {
     return Reject.ofFile(
         RejectCode.NOT_READY, path, "it was written less than a minute before the night began");
-  }
-
-  private String tallyPath(String stage) {
-    return RunPaths.tally(job.runId(), stage);
   }
 
   private static Balance balance(VideoScan.Found found, Tally tally) {

@@ -11,6 +11,7 @@ import java.util.List;
  * @param days to put on air, in order
  * @param bucketSeconds length of a bucket
  * @param maxRejectsPercent above which a night stops
+ * @param encodeLimit until when encodes may begin
  * @param now fixed once, at the start of the run
  * @param beamArguments options of Beam and its runner
  */
@@ -19,6 +20,7 @@ record NightSettings(
     List<BroadcastDay> days,
     int bucketSeconds,
     double maxRejectsPercent,
+    EncodeLimit encodeLimit,
     Instant now,
     List<String> beamArguments) {
 

@@ -67,6 +67,11 @@ final class NightlyCommand implements Callable<Integer> {
   @Option(names = "--encodes", description = "videos encoded at once (default: half the cores)")
   private int encodes = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
+  @Option(
+      names = "--transcode-for",
+      description = "begin no encode later than this after the start, as PT6H (default: no limit)")
+  private @Nullable Duration transcodeFor;
+
   @Option(names = "--work", description = "folder for temporary files")
   private Path work = DEFAULT_WORK;
 
@@ -95,6 +100,8 @@ final class NightlyCommand implements Callable<Integer> {
     if (encodes < 1) {
       throw new IllegalArgumentException("--encodes must be at least 1, was " + encodes);
     }
+    EncodeLimit limit =
+        transcodeFor == null ? EncodeLimit.NONE : EncodeLimit.after(now, transcodeFor);
     String build =
         new Ffmpeg(work, ffmpeg.isEmpty() ? Optional.empty() : Optional.of(Path.of(ffmpeg)))
             .version();
@@ -114,6 +121,7 @@ final class NightlyCommand implements Callable<Integer> {
         broadcastDays(now),
         Math.toIntExact(bucket.toSeconds()),
         percent(maxRejects),
+        limit,
         now,
         beamArguments);
   }

@@ -11,11 +11,21 @@ final class RunPaths {
     return LedgerPaths.run(runId) + "catalogue.jsonl";
   }
 
+  /** The part of the catalogue that one stage brought on air. */
+  static String entries(String runId, String stage) {
+    return LedgerPaths.run(runId) + "entries-" + stage + ".jsonl";
+  }
+
+  /** Videos that are still to be encoded. */
+  static String pending(String runId) {
+    return LedgerPaths.run(runId) + "pending.jsonl";
+  }
+
   static String summary(String runId) {
     return LedgerPaths.run(runId) + "summary.json";
   }
 
-  /** Rejects of one stage, {@code videos} or a date, in one of a few parts. */
+  /** Rejects of one stage, {@code videos}, {@code encodes} or a date, in one of a few parts. */
   static String rejects(String runId, String stage, String part) {
     return LedgerPaths.run(runId) + "rejects/part-" + stage + "-" + part + ".jsonl";
   }

@@ -2,30 +2,49 @@ package io.streamsync.job;
 
 import io.streamsync.source.Reject;
 import io.streamsync.store.JsonText;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Iterator;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.StreamSupport;
-import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.GroupByKey;
-import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.transforms.Sum;
 import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TypeDescriptors;
 
-/** What every stage leaves in the run's folder besides its products: its rejects and its tally. */
+/** What stages leave in the run's folder: products, rejects and tallies. */
 final class StageOutputs {
   private static final int REJECT_PARTS = 16;
 
   private StageOutputs() {}
 
+  /**
+   * All elements to one file; none, no file.
+   *
+   * @param what they are, for the names of the steps
+   * @param path in the ledger
+   * @param content the same bytes for the same elements in any order
+   */
+  static <T> void writeFile(
+      PCollection<T> elements,
+      String what,
+      JobSettings settings,
+      String path,
+      SerializableFunction<List<T>, byte[]> content) {
+    elements
+        .apply(
+            "Bring together " + what,
+            WithKeys.<String, T>of("").withKeyType(TypeDescriptors.strings()))
+        .apply("Group " + what, GroupByKey.create())
+        .apply("Write " + what, ParDo.of(new WriteGroup<>(settings, key -> path, content)));
+  }
+
   static void writeRejects(PCollection<Reject> rejects, JobSettings settings, String stage) {
+    String runId = settings.runId();
     rejects
         .apply(
             "Spread rejects over parts",
@@ -34,65 +53,34 @@ final class StageOutputs {
                         "%02d".formatted(Math.floorMod(reject.file().hashCode(), REJECT_PARTS)))
                 .withKeyType(TypeDescriptors.strings()))
         .apply("Group rejects by part", GroupByKey.create())
-        .apply("Write rejects", ParDo.of(new WriteRejects(settings, stage)));
+        .apply(
+            "Write rejects",
+            ParDo.of(
+                new WriteGroup<>(
+                    settings,
+                    part -> RunPaths.rejects(runId, stage, part),
+                    StageOutputs::rejectLines)));
   }
 
   static void writeTally(PCollection<KV<String, Long>> counts, JobSettings settings, String stage) {
-    counts
-        .apply("Add up counts", Sum.longsPerKey())
-        .apply(
-            "Bring counts together",
-            MapElements.into(
-                    TypeDescriptors.kvs(
-                        TypeDescriptors.strings(),
-                        TypeDescriptors.kvs(TypeDescriptors.strings(), TypeDescriptors.longs())))
-                .via(count -> KV.of("", count)))
-        .apply("Group counts", GroupByKey.create())
-        .apply("Write tally", ParDo.of(new WriteTally(settings, stage)));
+    writeFile(
+        counts.apply("Add up counts", Sum.longsPerKey()),
+        "the tally",
+        settings,
+        RunPaths.tally(settings.runId(), stage),
+        StageOutputs::tally);
   }
 
   /** In order, so that a part has the same bytes after a retry. */
-  static byte[] rejectLines(Iterable<Reject> rejects) {
-    List<Reject> sorted = StreamSupport.stream(rejects.spliterator(), false).sorted().toList();
+  static byte[] rejectLines(Collection<Reject> rejects) {
     StringBuilder lines = new StringBuilder();
-    sorted.forEach(reject -> lines.append(JsonText.line(reject)).append('\n'));
+    rejects.stream().sorted().forEach(reject -> lines.append(JsonText.line(reject)).append('\n'));
     return lines.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  private static final class WriteRejects extends DoFn<KV<String, Iterable<Reject>>, Void> {
-    private final JobSettings settings;
-    private final String stage;
-
-    WriteRejects(JobSettings settings, String stage) {
-      this.settings = settings;
-      this.stage = stage;
-    }
-
-    @ProcessElement
-    public void write(@Element KV<String, Iterable<Reject>> part) throws IOException {
-      String path = RunPaths.rejects(settings.runId(), stage, part.getKey());
-      Worker.of(settings).ledger().put(path, rejectLines(part.getValue()));
-    }
-  }
-
-  private static final class WriteTally extends DoFn<KV<String, Iterable<KV<String, Long>>>, Void> {
-    private final JobSettings settings;
-    private final String stage;
-
-    WriteTally(JobSettings settings, String stage) {
-      this.settings = settings;
-      this.stage = stage;
-    }
-
-    @ProcessElement
-    public void write(@Element KV<String, Iterable<KV<String, Long>>> counts) throws IOException {
-      Map<String, Long> byName = new TreeMap<>();
-      for (Iterator<KV<String, Long>> i = counts.getValue().iterator(); i.hasNext(); ) {
-        KV<String, Long> count = i.next();
-        byName.put(count.getKey(), count.getValue());
-      }
-      String path = RunPaths.tally(settings.runId(), stage);
-      Worker.of(settings).ledger().put(path, JsonText.document(new Tally(byName)));
-    }
+  private static byte[] tally(List<KV<String, Long>> counts) {
+    Map<String, Long> byName = new TreeMap<>();
+    counts.forEach(count -> byName.put(count.getKey(), count.getValue()));
+    return JsonText.document(new Tally(byName));
   }
 }

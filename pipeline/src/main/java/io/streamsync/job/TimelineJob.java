@@ -10,7 +10,6 @@ import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
@@ -21,7 +20,7 @@ import org.apache.beam.sdk.values.TupleTagList;
 import org.apache.beam.sdk.values.TypeDescriptors;
 
 /**
- * Pipeline 2: from sequence files to packs in the store and a manifest in the ledger, for one day.
+ * Pipeline 4: from sequence files to packs in the store and a manifest in the ledger, for one day.
  */
 final class TimelineJob {
   static final TupleTag<SequencePart> PARTS = new TupleTag<>() {};
@@ -45,12 +44,7 @@ final class TimelineJob {
   static void build(
       Pipeline pipeline, List<SequenceFile> files, SequencePart builtIn, DaySettings settings) {
     PCollectionTuple read =
-        pipeline
-            .apply(
-                "Sequence files",
-                Create.of(files).withCoder(SerializableCoder.of(SequenceFile.class)))
-            .apply("Cut files into chunks", ParDo.of(new CutFile(settings.job())))
-            .apply("Spread chunks over workers", Reshuffle.viaRandomKey())
+        ReadChunk.chunks(pipeline, files, settings.job())
             .apply(
                 "Read lines",
                 ParDo.of(new ReadChunk(settings.job()))

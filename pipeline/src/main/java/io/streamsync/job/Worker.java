@@ -12,9 +12,11 @@ import io.streamsync.transcode.Transcoder;
 import io.streamsync.transcode.WorkFolder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 
 /**
  * What a JVM holds once, however many threads work in it: a client a store, the catalogue, the
@@ -31,8 +33,9 @@ final class Worker {
   private final Once<ViewerKeys> keys = new Once<>();
   private final Once<Ffmpeg> ffmpeg = new Once<>();
   private final Once<WorkFolder> workFolder = new Once<>();
-  private final Once<Transcoder> transcoder = new Once<>();
+  private final Semaphore turns;
 
+  private Once<Transcoder> transcoder = new Once<>();
   private EncodeProgress progress = EncodeProgress.start(/* totalBytes= */ 0);
 
   private Worker(JobSettings settings) {
@@ -40,6 +43,7 @@ final class Worker {
     input = Stores.open(settings.input());
     site = Stores.open(settings.site());
     ledger = Stores.open(settings.ledger());
+    turns = new Semaphore(settings.encodes(), /* fair= */ true);
   }
 
   static Worker of(JobSettings settings) {
@@ -73,6 +77,7 @@ final class Worker {
    */
   void showProgress(long totalBytes) {
     progress = EncodeProgress.start(totalBytes);
+    transcoder = new Once<>(); // one that only looked videos up tells another progress
   }
 
   void endProgress() {
@@ -98,6 +103,10 @@ final class Worker {
   /** For temporary files of this JVM. */
   WorkFolder workFolder() throws IOException {
     return workFolder.get(() -> WorkFolder.open(work().resolve("encodes")));
+  }
+
+  LaneRun laneRun(EncodeLimit limit) {
+    return new LaneRun(new StoreEncoder(this), turns, Instant::now, limit);
   }
 
   private Ffmpeg ffmpeg() throws IOException {

@@ -1,0 +1,66 @@
+package io.streamsync.job;
+
+import io.streamsync.media.VideoDescription;
+import io.streamsync.source.SourceHashes.FileChangedException;
+import io.streamsync.transcode.TranscodeException;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+
+/**
+ * Goes through a lane in order. A lane that is done again, because its worker died, finds complete
+ * what it had finished.
+ */
+final class LaneRun {
+  /** What a lane needs of the machine it runs on. */
+  interface Encoder {
+    /** Empty as long as the video is not completely in the store. */
+    Optional<VideoDescription> complete(String videoKey) throws IOException;
+
+    VideoDescription encode(PendingVideo video)
+        throws IOException, InterruptedException, TranscodeException;
+  }
+
+  private final Encoder encoder;
+  private final Semaphore turns;
+  private final InstantSource clock;
+  private final EncodeLimit limit;
+
+  /**
+   * @param turns as many as this machine may run encodes at once
+   */
+  LaneRun(Encoder encoder, Semaphore turns, InstantSource clock, EncodeLimit limit) {
+    this.encoder = encoder;
+    this.turns = turns;
+    this.clock = clock;
+    this.limit = limit;
+  }
+
+  void run(Lane lane, Consumer<VideoOutcome> outcomes) throws IOException, InterruptedException {
+    for (PendingVideo video : lane.videos()) {
+      Optional<VideoDescription> complete = encoder.complete(video.videoKey());
+      outcomes.accept(complete.isPresent() ? onAir(video, complete.get()) : waitAndEncode(video));
+    }
+  }
+
+  private VideoOutcome waitAndEncode(PendingVideo video) throws IOException, InterruptedException {
+    turns.acquire();
+    try {
+      return limit.isOver(clock.instant())
+          ? VideoOutcome.outOfTime(video.sources(), limit)
+          : onAir(video, encoder.encode(video));
+    } catch (TranscodeException e) {
+      return VideoOutcome.rejected(video.sources(), e.code(), e.reason());
+    } catch (FileChangedException e) {
+      return VideoOutcome.notReady(video.sources(), String.valueOf(e.getMessage()));
+    } finally {
+      turns.release();
+    }
+  }
+
+  private static VideoOutcome onAir(PendingVideo video, VideoDescription description) {
+    return VideoOutcome.onAir(video.videoKey(), video.sources(), description);
+  }
+}

@@ -1,0 +1,53 @@
+package io.streamsync.job;
+
+import io.streamsync.catalogue.CatalogueEntry;
+import io.streamsync.media.VideoDescription;
+import io.streamsync.source.Reject;
+import io.streamsync.source.RejectCode;
+import io.streamsync.source.SourceVideo;
+import java.util.List;
+
+/**
+ * Where all sources of one video have gone.
+ *
+ * @param entries of the catalogue, one a source on air
+ * @param rejects one a source that is not
+ * @param counts names of {@link Count} that grow by one for each source
+ */
+record VideoOutcome(List<CatalogueEntry> entries, List<Reject> rejects, List<String> counts) {
+
+  static VideoOutcome onAir(String videoKey, List<SourceVideo> sources, VideoDescription video) {
+    List<CatalogueEntry> entries =
+        sources.stream()
+            .map(source -> new CatalogueEntry(source.id(), source.title(), videoKey, video))
+            .toList();
+    return new VideoOutcome(entries, List.of(), List.of(Count.VIDEOS_ON_AIR));
+  }
+
+  static VideoOutcome rejected(List<SourceVideo> sources, RejectCode code, String reason) {
+    return new VideoOutcome(
+        List.of(), rejects(sources, code, reason), List.of(Count.VIDEOS_REJECTED));
+  }
+
+  static VideoOutcome notReady(List<SourceVideo> sources, String reason) {
+    return new VideoOutcome(
+        List.of(), rejects(sources, RejectCode.NOT_READY, reason), List.of(Count.VIDEOS_NOT_READY));
+  }
+
+  static VideoOutcome outOfTime(List<SourceVideo> sources, EncodeLimit limit) {
+    return new VideoOutcome(
+        List.of(),
+        rejects(sources, RejectCode.NOT_READY, limit.reason()),
+        List.of(Count.VIDEOS_NOT_READY, Count.VIDEOS_OUT_OF_TIME));
+  }
+
+  long sources() {
+    return (long) entries.size() + rejects.size();
+  }
+
+  private static List<Reject> rejects(List<SourceVideo> sources, RejectCode code, String reason) {
+    return sources.stream()
+        .map(source -> Reject.ofFile(code, source.file().path(), reason))
+        .toList();
+  }
+}

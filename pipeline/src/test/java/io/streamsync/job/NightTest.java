@@ -1,0 +1,196 @@
+package io.streamsync.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamsync.catalogue.Catalogue;
+import io.streamsync.catalogue.CatalogueEntry;
+import io.streamsync.catalogue.Ladder;
+import io.streamsync.catalogue.Rendition;
+import io.streamsync.job.RunSummary.Balance;
+import io.streamsync.release.Secret;
+import io.streamsync.release.SitePaths;
+import io.streamsync.source.Ffmpeg;
+import io.streamsync.store.FolderStore;
+import io.streamsync.store.ObjectInfo;
+import io.streamsync.store.ObjectStore;
+import io.streamsync.time.BroadcastDay;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whole nights with the real ffmpeg and the smallest clips that may be on air. */
+@Timeout(120)
+class NightTest {
+  private static final Path WORK = Path.of("target", "ffmpeg-work").toAbsolutePath();
+  private static final Ladder LADDER =
+      new Ladder(List.of(Rendition.V240), 128_000, "ultrafast", /* threads= */ 1, "test");
+
+  /** Files must have settled. */
+  private final Instant now = Instant.now().plus(Duration.ofHours(1));
+
+  private final StringWriter console = new StringWriter();
+  private final Path folder;
+  private final ObjectStore input;
+  private final ObjectStore site;
+  private final ObjectStore ledger;
+
+  NightTest(@TempDir Path folder) {
+    this.folder = folder;
+    this.input = new FolderStore(folder.resolve("input"));
+    this.site = new FolderStore(folder.resolve("site"));
+    this.ledger = new FolderStore(folder.resolve("ledger"));
+  }
+
+  private void putClip(String id, String source) throws Exception {
+    Path file = folder.resolve("clip.mp4");
+    int exit =
+        new Ffmpeg(WORK, Optional.empty())
+            .passThrough(
+                List.of(
+                    "-nostdin",
+                    "-loglevel",
+                    "error",
+                    "-y",
+                    "-f",
+                    "lavfi",
+                    "-i",
+                    source + "=size=64x64:rate=25",
+                    "-t",
+                    "12",
+                    file.toString()));
+    assertThat(exit).isZero();
+    input.put("videos/" + id + ".mp4", Files.readAllBytes(file));
+  }
+
+  private void put(String path, String lines) throws Exception {
+    input.put(path, lines.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private RunSummary night(String runId, EncodeLimit limit, int dayCount, List<String> beam)
+      throws Exception {
+    JobSettings job =
+        new JobSettings(
+            input.toString(),
+            site.toString(),
+            ledger.toString(),
+            WORK.toString(),
+            /* ffmpeg= */ "",
+            /* encodes= */ 1,
+            runId,
+            Secret.FIRST,
+            LADDER);
+    BroadcastDay today = BroadcastDay.of(now, ZoneId.of("UTC"));
+    List<BroadcastDay> days = List.of(today, today.next()).subList(0, dayCount);
+    console.getBuffer().setLength(0);
+    NightSettings settings =
+        new NightSettings(job, days, 3600, /* maxRejectsPercent= */ 5, limit, now, beam);
+    return new Night(settings, new PrintWriter(console)).run();
+  }
+
+  private Map<String, String> keysOnAir(String runId) throws Exception {
+    String path = RunPaths.catalogue(runId);
+    Map<String, String> keys = new TreeMap<>();
+    for (CatalogueEntry entry : Catalogue.read(ledger.get(path), path).entries()) {
+      keys.put(entry.id(), entry.videoKey());
+    }
+    return keys;
+  }
+
+  private String rejects(String runId) throws Exception {
+    StringBuilder text = new StringBuilder();
+    for (ObjectInfo part : ledger.list("runs/" + runId + "/rejects/")) {
+      if (!part.path().matches(".*part-\\d{4}-.*")) { // records of a day
+        text.append(new String(ledger.get(part.path()), StandardCharsets.UTF_8));
+      }
+    }
+    return text.toString();
+  }
+
+  private String key(String runId, String id) throws Exception {
+    return Objects.requireNonNull(keysOnAir(runId).get(id));
+  }
+
+  private Instant encodedAt(String videoKey) throws Exception {
+    return site.head(SitePaths.videoDescription(videoKey)).orElseThrow().modified();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--runner=DirectRunner", "--runner=FlinkRunner"})
+  void night_withLimit_airsWhatIsComplete_andTheNextOneGoesOn(String runner) throws Exception {
+    List<String> beam =
+        runner.contains("Flink")
+            ? List.of(runner, "--flinkMaster=[local]", "--parallelism=2")
+            : List.of(runner);
+    putClip("done", "testsrc2");
+    put(
+        "sequences/all.jsonl",
+        """
+        {"user": "u1", "videos": ["done", "rare", "often", "twin"]}
+        {"user": "u2", "videos": ["done", "often"]}
+        """);
+    String today = BroadcastDay.of(now, ZoneId.of("UTC")).date().toString();
+    put("sequences/" + today + "/more.csv", "user,position,video\nu3,1,done\nu3,2,often2\n");
+
+    RunSummary first = night("first", EncodeLimit.NONE, 1, List.of());
+
+    assertThat(first.videos()).isEqualTo(new Balance(1, 1, 0, 0));
+    assertThat(console.toString()).contains("1 of 1 videos to encode\n").doesNotContain("named");
+    String doneKey = key("first", "done");
+    Instant doneAt = encodedAt(doneKey);
+
+    putClip("rare", "testsrc");
+    putClip("often", "smptebars");
+    input.put("videos/often2.mp4", input.get("videos/often.mp4"));
+    putClip("twin", "rgbtestsrc");
+    RunSummary second = night("second", EncodeLimit.after(now, Duration.ZERO), 1, beam);
+
+    assertThat(second.videos()).isEqualTo(new Balance(5, 1, 0, 4));
+    assertThat(second.imbalance()).isEmpty();
+    assertThat(keysOnAir("second")).isEqualTo(Map.of("done", doneKey));
+    assertThat(rejects("second").lines())
+        .hasSize(4)
+        .allMatch(line -> line.contains("\"NOT_READY\""))
+        .allMatch(line -> line.contains("--transcode-for=PT0S was over before its turn came"));
+    assertThat(console.toString())
+        .contains("4 of 5 videos to encode, most-named first\n")
+        .contains("4 of 5 videos left for the next night: --transcode-for=PT0S was over\n");
+    assertThat(site.list("segments/"))
+        .allMatch(object -> object.path().startsWith("segments/" + doneKey + "/"));
+
+    put("videos/text.mp4", "This is no film.");
+    RunSummary third = night("third", EncodeLimit.NONE, 2, beam);
+
+    assertThat(third.videos()).isEqualTo(new Balance(6, 5, 1, 0));
+    assertThat(rejects("third").lines()).singleElement().asString().contains("\"NOT_A_VIDEO\"");
+    assertThat(console.toString()).doesNotContain("left for the next night");
+    Map<String, String> keys = keysOnAir("third");
+    assertThat(keys.keySet()).containsExactly("done", "often", "often2", "rare", "twin");
+    assertThat(keys.get("often2")).isNotNull().isEqualTo(keys.get("often"));
+    assertThat(encodedAt(doneKey)).isEqualTo(doneAt);
+    Tally names = Tally.read(ledger, RunPaths.tally("third", NameJob.STAGE));
+    assertThat(names.counts())
+        .isEqualTo(
+            Map.of(key("third", "often"), 3L, key("third", "rare"), 1L, key("third", "twin"), 1L));
+    assertThat(
+            List.of(
+                encodedAt(key("third", "often")),
+                encodedAt(key("third", "rare")),
+                encodedAt(key("third", "twin"))))
+        .isSorted()
+        .doesNotHaveDuplicates();
+  }
+}
