@@ -49,8 +49,7 @@ final class StoreEncoder implements LaneRun.Encoder {
 
   private Path download(String path) throws IOException {
     ObjectStore input = worker.input();
-    Files.createDirectories(worker.work());
-    Path file = Files.createTempFile(worker.work(), "source-", ".media");
+    Path file = worker.workFolder().newFile("source");
     try (InputStream in = input.open(path)) {
       Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
     }
