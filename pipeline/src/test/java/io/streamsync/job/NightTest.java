@@ -37,7 +37,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NightTest {
   private static final Path WORK = Path.of("target", "ffmpeg-work").toAbsolutePath();
   private static final Ladder LADDER =
-      new Ladder(List.of(Rendition.V240), 128_000, "ultrafast", /* threads= */ 1, "test");
+      new Ladder(
+          List.of(Rendition.V240),
+          128_000,
+          Ladder.EBU_LOUDNESS,
+          "ultrafast",
+          /* threads= */ 1,
+          "test");
 
   /** Files must have settled. */
   private final Instant now = Instant.now().plus(Duration.ofHours(1));
