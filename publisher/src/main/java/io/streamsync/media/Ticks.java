@@ -11,8 +11,7 @@ import java.time.Instant;
  */
 public final class Ticks {
   public static final long PER_SECOND = 720_000;
-
-  private static final long PER_MILLI = PER_SECOND / 1000;
+  public static final long PER_MILLI = PER_SECOND / 1000;
 
   private Ticks() {}
 

@@ -1,11 +1,16 @@
 package io.streamsync.media;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import io.streamsync.captions.CaptionTrack;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A video that is complete in the store, as {@code video.json} tells it.
@@ -17,8 +22,22 @@ import java.util.TreeMap;
  * @param segmentFrames frames of each segment, the same in every rung
  * @param bytes of all files of a rung, by rung, audio included
  * @param poster file name below the video's folder
+ * @param captions found inside the source, by language; in JSON their entries, absent if there are
+ *     none
+ * @param storyboard file name below the video's folder of a WebVTT that maps spans of time to parts
+ *     of {@code storyboard.jpg}
  */
-@JsonPropertyOrder({"format", "id", "title", "frameRate", "segmentFrames", "bytes", "poster"})
+@JsonPropertyOrder({
+  "format",
+  "id",
+  "title",
+  "frameRate",
+  "segmentFrames",
+  "bytes",
+  "poster",
+  "captions",
+  "storyboard"
+})
 public record VideoDescription(
     int format,
     String id,
@@ -26,7 +45,11 @@ public record VideoDescription(
     FrameRate frameRate,
     List<Integer> segmentFrames,
     Map<String, Long> bytes,
-    String poster)
+    String poster,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) @JsonSetter(nulls = Nulls.AS_EMPTY)
+        List<CaptionTrack> captions,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET)
+        @Nullable String storyboard)
     implements Serializable { // crosses the shuffle
 
   public static final int FORMAT = 1;
@@ -37,6 +60,19 @@ public record VideoDescription(
     }
     segmentFrames = List.copyOf(segmentFrames);
     bytes = new TreeMap<>(bytes);
+    captions = captions.stream().sorted().toList();
+  }
+
+  /** A video without captions and storyboard. */
+  public VideoDescription(
+      int format,
+      String id,
+      String title,
+      FrameRate frameRate,
+      List<Integer> segmentFrames,
+      Map<String, Long> bytes,
+      String poster) {
+    this(format, id, title, frameRate, segmentFrames, bytes, poster, List.of(), null);
   }
 
   @JsonIgnore

@@ -1,5 +1,6 @@
 package io.streamsync.playlist;
 
+import io.streamsync.captions.CaptionTrack;
 import io.streamsync.media.FrameRate;
 import io.streamsync.media.Ticks;
 import io.streamsync.release.SitePaths;
@@ -21,6 +22,13 @@ public final class AiredVideo {
   private final long[] startTicks;
   private final byte[] segmentLines;
   private final int[] lineOffsets;
+  private final List<CaptionTrack> captions;
+
+  /** A video without captions. */
+  public AiredVideo(
+      String key, String id, String title, FrameRate frameRate, List<Integer> segmentFrames) {
+    this(key, id, title, frameRate, segmentFrames, List.of());
+  }
 
   /**
    * @param key folder below {@code segments/}
@@ -28,9 +36,21 @@ public final class AiredVideo {
    * @param title shown to viewers
    * @param frameRate of every rung
    * @param segmentFrames frames of each segment
+   * @param captions at most one a language
+   * @throws IllegalArgumentException if a language stands twice
    */
   public AiredVideo(
-      String key, String id, String title, FrameRate frameRate, List<Integer> segmentFrames) {
+      String key,
+      String id,
+      String title,
+      FrameRate frameRate,
+      List<Integer> segmentFrames,
+      List<CaptionTrack> captions) {
+    if (captions.stream().map(CaptionTrack::language).distinct().count() < captions.size()) {
+      throw new IllegalArgumentException(
+          "two captions in one language: " + captions.stream().map(CaptionTrack::entry).toList());
+    }
+    this.captions = captions.stream().sorted().toList();
     this.key = key;
     this.id = id;
     this.title = title;
@@ -62,6 +82,11 @@ public final class AiredVideo {
 
   public String title() {
     return title;
+  }
+
+  /** Sorted by language. */
+  public List<CaptionTrack> captions() {
+    return captions;
   }
 
   public int segments() {

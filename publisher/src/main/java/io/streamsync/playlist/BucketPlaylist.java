@@ -1,5 +1,6 @@
 package io.streamsync.playlist;
 
+import io.streamsync.captions.CaptionTrack;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,9 +51,14 @@ public record BucketPlaylist(
     }
   }
 
-  /** A DATERANGE: what is on, since when and for how long as aired. */
+  /** A DATERANGE: what is on, since when and for how long as aired, and with what captions. */
   public record AiredProgramme(
-      String id, Instant start, Duration duration, String videoId, String title) {}
+      String id,
+      Instant start,
+      Duration duration,
+      String videoId,
+      String title,
+      List<CaptionTrack> captions) {}
 
   /**
    * Reads a playlist.
@@ -132,17 +139,32 @@ public record BucketPlaylist(
           Instant.parse(attribute(value, "START-DATE")),
           seconds(attribute(value, "DURATION")),
           attribute(value, "X-VIDEO"),
-          TitleText.decode(attribute(value, "X-TITLE")));
+          TitleText.decode(attribute(value, "X-TITLE")),
+          captions(find(value, "X-CAPTIONS")));
+    }
+
+    private static List<CaptionTrack> captions(@Nullable String entries) {
+      return entries == null
+          ? List.of()
+          : Stream.of(entries.split(",", -1)).map(CaptionTrack::parse).toList();
     }
 
     private static String attribute(String list, String name) {
+      String value = find(list, name);
+      if (value == null) {
+        throw new IllegalArgumentException("no attribute " + name);
+      }
+      return value;
+    }
+
+    private static @Nullable String find(String list, String name) {
       Matcher matcher = ATTRIBUTE.matcher(list);
       while (matcher.find()) {
         if (matcher.group(1).equals(name)) {
           return matcher.group(3) != null ? matcher.group(3) : matcher.group(2);
         }
       }
-      throw new IllegalArgumentException("no attribute " + name);
+      return null;
     }
 
     private static String beforeComma(String value) {

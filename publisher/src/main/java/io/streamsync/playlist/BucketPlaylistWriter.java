@@ -1,5 +1,6 @@
 package io.streamsync.playlist;
 
+import io.streamsync.captions.CaptionTrack;
 import io.streamsync.media.Ticks;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Writes a day as one finished playlist a bucket; see RELEASE-FORMAT.md, "Bucket playlist". One
@@ -126,7 +128,15 @@ public final class BucketPlaylistWriter {
         + ("\",CLASS=\"programme\",START-DATE=\"" + dateTime(aired.startTicks()))
         + ("\",DURATION=" + Ticks.toMilliText(aired.durationTicks()))
         + (",X-VIDEO=\"" + video.id() + "\",X-TITLE=\"" + TitleText.encode(video.title()))
-        + ("\"\n" + video.mapLine());
+        + ("\"" + captions(video) + "\n" + video.mapLine());
+  }
+
+  private static String captions(AiredVideo video) {
+    return video.captions().isEmpty()
+        ? ""
+        : video.captions().stream()
+            .map(CaptionTrack::entry)
+            .collect(Collectors.joining(",", ",X-CAPTIONS=\"", "\""));
   }
 
   private String dateTime(long ticks) {

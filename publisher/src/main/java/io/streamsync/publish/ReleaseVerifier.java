@@ -1,5 +1,6 @@
 package io.streamsync.publish;
 
+import io.streamsync.captions.CaptionTrack;
 import io.streamsync.media.VideoDescription;
 import io.streamsync.pack.PackReader;
 import io.streamsync.playlist.BucketPlaylist;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /** Checks a finished release, by named checks, before it goes on air. */
@@ -32,6 +34,7 @@ public final class ReleaseVerifier {
   private final ObjectStore ledger;
   private final String releaseId;
   private final List<Check> checks = new ArrayList<>();
+  private final TreeMap<String, TreeSet<CaptionTrack>> sampledCaptions = new TreeMap<>();
 
   private ReleaseVerifier(ObjectStore site, ObjectStore ledger, String releaseId) {
     this.site = site;
@@ -105,6 +108,7 @@ public final class ReleaseVerifier {
     check(
         "sampled packs are intact and their buckets tile the day",
         faults -> sample(release, packs, faults));
+    check("captions that sampled packs name are complete", this::captions);
   }
 
   private static void totals(
@@ -149,7 +153,8 @@ public final class ReleaseVerifier {
       Map<String, Long> bytes = new HashMap<>();
       for (ObjectInfo object : site.list(SitePaths.video(key))) {
         String file = object.path().substring(SitePaths.video(key).length());
-        if (file.contains("/")) {
+        boolean captions = file.startsWith(CaptionTrack.RUNG_PREFIX); // they come and go
+        if (file.contains("/") && !captions) {
           files.merge(file.substring(0, file.indexOf('/')), 1, Integer::sum);
           bytes.merge(file.substring(0, file.indexOf('/')), object.size(), Long::sum);
         }
@@ -184,7 +189,40 @@ public final class ReleaseVerifier {
     }
   }
 
-  private static void tiles(
+  /** What the sampled packs name; video.json does not count captions. */
+  private void captions(List<String> faults) throws IOException {
+    if (!sampledCaptions.isEmpty() && site.head(SitePaths.EMPTY_CAPTIONS).isEmpty()) {
+      faults.add(SitePaths.EMPTY_CAPTIONS + " is missing");
+    }
+    for (Map.Entry<String, TreeSet<CaptionTrack>> video : sampledCaptions.entrySet()) {
+      String path = SitePaths.videoDescription(video.getKey());
+      int segments =
+          JsonText.read(site.get(path), VideoDescription.class, path).segmentFrames().size();
+      for (CaptionTrack track : video.getValue()) {
+        String folder = SitePaths.captions(video.getKey(), track);
+        int files = 0;
+        for (ObjectInfo ignored : site.list(folder)) {
+          files++;
+        }
+        if (files != segments) {
+          faults.add(folder + " has " + files + " files, not " + segments);
+        }
+      }
+    }
+  }
+
+  private void noteCaptions(BucketPlaylist bucket) {
+    for (BucketPlaylist.Segment segment : bucket.segments()) {
+      if (!segment.programme().captions().isEmpty()) {
+        String key = SitePaths.videoKey(segment.uri());
+        sampledCaptions
+            .computeIfAbsent(key, none -> new TreeSet<>())
+            .addAll(segment.programme().captions());
+      }
+    }
+  }
+
+  private void tiles(
       String path, ReleaseDescription release, List<String> buckets, List<String> faults) {
     Duration length = Duration.ofSeconds(release.bucketSeconds());
     long nextSequence = 0;
@@ -192,6 +230,7 @@ public final class ReleaseVerifier {
     Instant from = release.from();
     for (String text : buckets) {
       BucketPlaylist bucket = BucketPlaylist.parse(text);
+      noteCaptions(bucket);
       Instant to = from.plus(length);
       for (int i = 0; i < bucket.segments().size(); i++) {
         long sequence = bucket.mediaSequence() + i;

@@ -1,16 +1,26 @@
 package io.streamsync.release;
 
+import io.streamsync.captions.CaptionTrack;
+
 /** Where everything lies below a site; see RELEASE-FORMAT.md, "Layout". */
 public final class SitePaths {
   public static final String LIVE = "live.json";
   public static final String TIME = "time";
   public static final String INDEX = "index.html";
 
+  /** WebVTT without a cue: what players read where a video has no captions in a language. */
+  public static final String EMPTY_CAPTIONS = "segments/empty.vtt";
+
   private SitePaths() {}
 
   /** Folder of a video, with a slash at the end. */
   public static String video(String videoKey) {
     return "segments/" + videoKey + "/";
+  }
+
+  /** The key in the path of anything that lies in a video's folder. */
+  public static String videoKey(String path) {
+    return path.split("/", 3)[1];
   }
 
   public static String videoDescription(String videoKey) {
@@ -25,9 +35,22 @@ public final class SitePaths {
     return video(videoKey) + rung + "/" + segmentName(index);
   }
 
+  /** Folder of captions, with a slash at the end. */
+  public static String captions(String videoKey, CaptionTrack track) {
+    return video(videoKey) + track.folder() + "/";
+  }
+
+  public static String captionSegment(String videoKey, CaptionTrack track, int index) {
+    return captions(videoKey, track) + segmentNumber(index) + ".vtt";
+  }
+
   /** Five digits hold 55 hours of four-second segments; longer videos simply have longer names. */
   public static String segmentName(int index) {
-    return String.format(java.util.Locale.ROOT, "%05d.m4s", index);
+    return segmentNumber(index) + ".m4s";
+  }
+
+  private static String segmentNumber(int index) {
+    return String.format(java.util.Locale.ROOT, "%05d", index);
   }
 
   /** Folder of a release, with a slash at the end. */

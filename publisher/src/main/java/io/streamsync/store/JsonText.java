@@ -1,5 +1,7 @@
 package io.streamsync.store;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
@@ -21,8 +23,8 @@ public final class JsonText {
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           // A later format may add members; a change of meaning raises "format" instead.
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          // A member that is missing or null is an error, unless its own JsonSetter says otherwise.
+          .defaultSetterInfo(JsonSetter.Value.forValueNulls(Nulls.FAIL))
           .build();
 
   private static final DefaultPrettyPrinter PRETTY =

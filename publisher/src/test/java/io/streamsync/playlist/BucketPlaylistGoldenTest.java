@@ -2,8 +2,10 @@ package io.streamsync.playlist;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.streamsync.Golden;
+import io.streamsync.captions.CaptionTrack;
 import io.streamsync.media.FrameRate;
 import java.io.IOException;
 import java.time.Instant;
@@ -40,6 +42,45 @@ class BucketPlaylistGoldenTest {
       text.append(new String(bucket, UTF_8)).append('\n');
     }
     Golden.assertMatches("day-of-two-videos.txt", text.toString());
+  }
+
+  @Test
+  void write_videoWithCaptions_namesThemByLanguageInTheDateRangeAlone() {
+    List<Integer> frames = List.of(100, 100);
+    FrameRate rate = FrameRate.parse("25");
+    AiredVideo plain = new AiredVideo("k", "film", "Film", rate, frames);
+    AiredVideo captioned =
+        new AiredVideo(
+            "k",
+            "film",
+            "Film",
+            rate,
+            frames,
+            List.of(
+                new CaptionTrack("pt-br", "b".repeat(13)), new CaptionTrack("de", "a".repeat(13))));
+    assertThat(bucket(captioned))
+        .isEqualTo(
+            bucket(plain)
+                .replace(
+                    "X-TITLE=\"Film\"\n",
+                    "X-TITLE=\"Film\",X-CAPTIONS=\"de.aaaaaaaaaaaaa,pt-br.bbbbbbbbbbbbb\"\n"))
+        .contains("X-CAPTIONS");
+  }
+
+  private static String bucket(AiredVideo video) {
+    DayTimeline day =
+        new DayTimeline(FROM, FROM.plusSeconds(60), List.of(new Programme(0, video, 2)));
+    return new String(BucketPlaylistWriter.write(day, 60).get(0), UTF_8);
+  }
+
+  @Test
+  void new_twoCaptionsInOneLanguage_isRefused() {
+    List<CaptionTrack> twice =
+        List.of(new CaptionTrack("de", "a".repeat(13)), new CaptionTrack("de", "b".repeat(13)));
+    assertThatThrownBy(
+            () -> new AiredVideo("k", "a", "A", FrameRate.parse("25"), List.of(100), twice))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("de.bbbbbbbbbbbbb");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.streamsync.playlist;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.streamsync.captions.CaptionTrack;
 import io.streamsync.playlist.BucketPlaylist.Segment;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,6 +44,16 @@ class BucketPlaylistParserTest {
     assertThat(second.programme().duration()).isEqualTo(Duration.ofMillis(74_333));
   }
 
+  @Test
+  void parse_programmeWithCaptions_hasThem() {
+    assertThat(BucketPlaylist.parse(GOOD).segments().get(0).programme().captions()).isEmpty();
+    String text =
+        GOOD.replace("Bunny\"\n", "Bunny\",X-CAPTIONS=\"de.aaaaaaaaaaaaa,pt-br.bbbbbbbbbbbbb\"\n");
+    assertThat(BucketPlaylist.parse(text).segments().get(1).programme().captions())
+        .containsExactly(
+            new CaptionTrack("de", "a".repeat(13)), new CaptionTrack("pt-br", "b".repeat(13)));
+  }
+
   @ParameterizedTest(name = "{0}")
   @CsvSource(
       delimiter = '|',
@@ -53,6 +64,8 @@ class BucketPlaylistParserTest {
         "a programme without an id   | ID=\"20261120T000000Z-3\",     | ''                    | 6",
         "a duration in words         | 74.333                         | long                  | 6",
         "a broken percent sign       | Big%20                         | Big%zz                | 6",
+        "captions without a hash     | 20Bunny\"                        | 20Bunny\",X-CAPTIONS=\"de\" | 6",
+        "captions that are empty     | 20Bunny\"                        | 20Bunny\",X-CAPTIONS=\"\" | 6",
         "a map outside the site      | ../../../../segments/k/{$r}/i  | /etc/i                | 7",
         "a map without URI           | URI                            | URL                   | 7",
         "EXTINF without a comma      | 4.004000,                      | 4.004000              | 8",

@@ -56,7 +56,7 @@ class ReleaseVerifierTest {
 
   @Test
   void verify_completeRelease_passesEveryCheck() throws IOException {
-    assertThat(ReleaseVerifier.verify(site, ledger, ID)).hasSize(6).allMatch(Check::passed);
+    assertThat(ReleaseVerifier.verify(site, ledger, ID)).hasSize(7).allMatch(Check::passed);
   }
 
   @Test
@@ -109,6 +109,25 @@ class ReleaseVerifierTest {
   void verify_truncatedSegment_isFound() throws IOException {
     site.put(VIDEO + "v240/00001.m4s", new byte[99]);
     assertFault("every video is complete", "v240=409");
+  }
+
+  @Test
+  void verify_missingCaptionSegment_isFound() throws IOException {
+    String folder = SitePaths.captions(TinyRelease.BETA.key(), TinyRelease.GERMAN);
+    site.delete(List.of(folder + "00001.vtt"));
+    assertFault("captions that sampled packs name", folder + " has 2 files, not 3");
+  }
+
+  @Test
+  void verify_missingEmptyCaptions_isFound() throws IOException {
+    site.delete(List.of(SitePaths.EMPTY_CAPTIONS));
+    assertFault("captions that sampled packs name", "segments/empty.vtt is missing");
+  }
+
+  @Test
+  void verify_captionsThatAnotherReleaseNames_areNoFault() throws IOException {
+    site.put(VIDEO + "t-fr.aaaaaaaaaaaaa/00000.vtt", new byte[9]);
+    assertThat(ReleaseVerifier.verify(site, ledger, ID)).allMatch(Check::passed);
   }
 
   @Test

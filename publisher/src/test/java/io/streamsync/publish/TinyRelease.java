@@ -2,6 +2,10 @@ package io.streamsync.publish;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.streamsync.captions.CaptionSegments;
+import io.streamsync.captions.CaptionTrack;
+import io.streamsync.captions.Cue;
+import io.streamsync.captions.WebVtt;
 import io.streamsync.media.FrameRate;
 import io.streamsync.media.Rung;
 import io.streamsync.media.VideoDescription;
@@ -36,7 +40,8 @@ import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * A complete release of a day of three minutes in buckets of one: the viewer {@code u-17} and the
- * channel {@code main} see the videos alpha and beta in turn, one of them first.
+ * channel {@code main} see the videos alpha and beta in turn, one of them first. Beta has German
+ * captions.
  */
 public final class TinyRelease {
   public static final Instant FROM = Instant.parse("2026-11-20T00:00:00Z");
@@ -51,14 +56,26 @@ public final class TinyRelease {
   private static final int DIRECTORY_BYTES = PackDirectory.bytes(3);
 
   static final Source ALPHA =
-      new Source("alpha", "a".repeat(26), "Alpha & Co", "24", List.of(96, 96, 96, 60));
+      new Source("alpha", "a".repeat(26), "Alpha & Co", "24", List.of(96, 96, 96, 60), List.of());
   static final Source BETA =
-      new Source("beta", "b".repeat(26), "Béta", "30000/1001", List.of(120, 120, 45));
+      new Source(
+          "beta",
+          "b".repeat(26),
+          "Béta",
+          "30000/1001",
+          List.of(120, 120, 45),
+          List.of(
+              new Cue(500, 2_000, "", "Guten <i>Tag</i>"),
+              new Cue(3_900, 4_500, "line:0", "Auf beiden\nSeiten")));
+  static final CaptionTrack GERMAN = CaptionTrack.of("de", BETA.german());
 
   /** A video before it is written. */
-  record Source(String id, String key, String title, String rate, List<Integer> frames) {
+  record Source(
+      String id, String key, String title, String rate, List<Integer> frames, List<Cue> german) {
     AiredVideo aired() {
-      return new AiredVideo(key, id, title, FrameRate.parse(rate), frames);
+      List<CaptionTrack> captions =
+          german.isEmpty() ? List.of() : List.of(CaptionTrack.of("de", german));
+      return new AiredVideo(key, id, title, FrameRate.parse(rate), frames, captions);
     }
   }
 
@@ -75,6 +92,7 @@ public final class TinyRelease {
       throws IOException {
     writeVideo(site, ALPHA);
     writeVideo(site, BETA);
+    writeCaptions(site, BETA);
     ledger.put(LedgerPaths.secret(1), (HexFormat.of().formatHex(SECRET) + "\n").getBytes(UTF_8));
     Map<TimelinePath, byte[]> packs =
         Map.of(
@@ -84,7 +102,9 @@ public final class TinyRelease {
       site.put(pack.getKey().in(releaseId), pack.getValue());
     }
     SortedMap<String, byte[]> manifest = writeManifest(ledger, releaseId, packs);
-    site.put(SitePaths.master(releaseId), MasterPlaylist.write(List.of(RUNG)).getBytes(UTF_8));
+    site.put(
+        SitePaths.master(releaseId),
+        MasterPlaylist.write(List.of(RUNG), List.of("de")).getBytes(UTF_8));
     Channels channels = new Channels(1, List.of(new Channel("main", "Main")));
     site.put(SitePaths.channels(releaseId), JsonText.document(channels));
     ledger.put(
@@ -127,6 +147,16 @@ public final class TinyRelease {
             Map.of(RUNG.id(), bytes, Rung.AUDIO, bytes),
             "poster.jpg");
     site.put(SitePaths.videoDescription(video.key()), JsonText.document(description));
+  }
+
+  private static void writeCaptions(ObjectStore site, Source video) throws IOException {
+    site.put(SitePaths.EMPTY_CAPTIONS, WebVtt.write(List.of()).getBytes(UTF_8));
+    List<String> segments =
+        CaptionSegments.cut(video.german(), FrameRate.parse(video.rate()), video.frames());
+    CaptionTrack track = CaptionTrack.of("de", video.german());
+    for (int i = 0; i < segments.size(); i++) {
+      site.put(SitePaths.captionSegment(video.key(), track, i), segments.get(i).getBytes(UTF_8));
+    }
   }
 
   private static SortedMap<String, byte[]> writeManifest(

@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamsync.captions;
+
+import org.jspecify.annotations.NullMarked;
