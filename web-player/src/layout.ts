@@ -16,9 +16,14 @@ export function composedPlaylists(
       if (rung.startsWith('v')) {
         composer.advance(nowMillis()); // only video moves the window: sound then reads the same version
       }
-      return { url: `${packUrl}?r=${rung}`, text: composer.text() };
+      return { url: `${packUrl}?r=${rung}`, text: composer.text(captionLanguageOf(rung)) };
     },
   };
+}
+
+/** Rungs of captions are `t-` and a language. */
+function captionLanguageOf(rung: string): string | undefined {
+  return rung.startsWith('t-') ? rung.slice(2) : undefined;
 }
 
 /** Where the first version of the text will put the segments: end to end, from zero. */

@@ -84,8 +84,11 @@ export class Composer {
     this.window = { first, end };
   }
 
-  /** The same version of the list for every rendition that asks before the next `advance`. */
-  text(): string {
+  /**
+   * The same version of the list for every rendition that asks before the next `advance`: for the rungs, or for captions in
+   * a language.
+   */
+  text(captions?: string): string {
     const { first, end } = this.window ?? { first: 0, end: this.list.length };
     const shown = this.list.slice(first, end);
     const lines = [
@@ -98,7 +101,7 @@ export class Composer {
       `#EXT-X-DISCONTINUITY-SEQUENCE:${shown[0]?.composedDiscontinuity ?? 0}`,
     ];
     shown.forEach((segment, i) => {
-      lines.push(...linesOf(segment, shown[i - 1]));
+      lines.push(...linesOf(segment, shown[i - 1], captions));
     });
     return `${lines.join('\n')}\n`;
   }
@@ -149,14 +152,23 @@ export class Composer {
   }
 }
 
-function linesOf(segment: Composed, before: Composed | undefined): string[] {
+function linesOf(segment: Composed, before: Composed | undefined, captions: string | undefined): string[] {
   const breaks = before !== undefined && before.composedDiscontinuity !== segment.composedDiscontinuity;
   const lines = breaks ? ['#EXT-X-DISCONTINUITY'] : [];
-  if (breaks || before?.mapUri !== segment.mapUri) {
+  if (captions === undefined && (breaks || before?.mapUri !== segment.mapUri)) {
     lines.push(`#EXT-X-MAP:URI="${segment.mapUri}"`);
   }
   // Each segment carries its date, so that hls.js aligns renditions by it whatever the window's first segment is.
   lines.push(`#EXT-X-PROGRAM-DATE-TIME:${formatInstant(segment.startMillis)}`);
-  lines.push(`#EXTINF:${segment.durationSeconds.toFixed(6)},`, segment.uri);
+  const uri = captions === undefined ? segment.uri : captionUri(segment, captions);
+  lines.push(`#EXTINF:${segment.durationSeconds.toFixed(6)},`, uri);
   return lines;
+}
+
+/** Shared by all programmes that have no captions in a language; every pack lies four levels below the site's root. */
+const EMPTY_CAPTIONS = '../../../../segments/empty.vtt';
+
+function captionUri({ uri, programme }: Segment, language: string): string {
+  const entry = programme?.captions.get(language);
+  return entry === undefined ? EMPTY_CAPTIONS : uri.replace('{$r}', `t-${entry}`).replace(/\.m4s$/, '.vtt');
 }

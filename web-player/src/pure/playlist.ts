@@ -7,6 +7,8 @@ export interface Programme {
   readonly video: string;
   /** Plain text, to be shown as text only. */
   readonly title: string;
+  /** Entries of the captions it has, `de.aaaaaaaaaaaaa`, by language. */
+  readonly captions: ReadonlyMap<string, string>;
 }
 
 export interface Segment {
@@ -129,7 +131,16 @@ function programmeOf(attribute: Map<string, string>): Programme {
     kind: attribute.get('CLASS') ?? '',
     video: attribute.get('X-VIDEO') ?? '',
     title: decodeTitle(attribute.get('X-TITLE') ?? ''),
+    captions: captionsOf(attribute.get('X-CAPTIONS') ?? ''),
   };
+}
+
+const ENTRY = /^([a-z]{2,3}(?:-[a-z0-9]{2,8})*)\.[a-z2-7]{13}$/;
+
+/** An entry that cannot be read is no captions, and no reason to show no picture. */
+function captionsOf(entries: string): Map<string, string> {
+  const matches = entries.split(',').map((entry) => ENTRY.exec(entry));
+  return new Map(matches.flatMap((match) => (match ? [[match[1] ?? '', match[0]]] : [])));
 }
 
 function decodeTitle(encoded: string): string {

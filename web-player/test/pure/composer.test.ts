@@ -113,6 +113,52 @@ describe('the window', () => {
   });
 });
 
+describe('the text for captions', () => {
+  const programmes = [['de.aaaaaaaaaaaaa', 'pt-br.bbbbbbbbbbbbb'], [], ['de.ccccccccccccc']];
+  const all = segmentsOf(6, (i) => i % 2 === 0).map((segment) => ({
+    ...segment,
+    programme: {
+      id: `${segment.discontinuity}`,
+      kind: 'programme',
+      video: 'k',
+      title: '',
+      captions: new Map(programmes[segment.discontinuity]?.map((entry) => [entry.replace(/\..*/, ''), entry])),
+    },
+  }));
+  const composer = new Composer();
+  composer.append('a', bucket(all, 0, 6));
+  const composed = (language?: string) => composer.text(language).split('\n');
+  const isUri = (line: string) => line !== '' && !line.startsWith('#');
+
+  test('names the folder of the content where a programme has the language, else one empty segment', () => {
+    const root = '../../../../segments';
+    const empty = `${root}/empty.vtt`;
+    expect(composed('de').filter(isUri)).toEqual([
+      `${root}/k0/t-de.aaaaaaaaaaaaa/0.vtt`,
+      `${root}/k0/t-de.aaaaaaaaaaaaa/1.vtt`,
+      empty,
+      empty,
+      `${root}/k2/t-de.ccccccccccccc/4.vtt`,
+      `${root}/k2/t-de.ccccccccccccc/5.vtt`,
+    ]);
+    expect(composed('pt-br').filter(isUri).slice(1, 3)).toEqual([`${root}/k0/t-pt-br.bbbbbbbbbbbbb/1.vtt`, empty]);
+    expect(composed('pt').filter(isUri)).toEqual(Array(6).fill(empty));
+  });
+
+  test('is that of the rungs in all but maps and URIs', () => {
+    const plain = (lines: string[]) => lines.filter((line) => !isUri(line) && !line.startsWith('#EXT-X-MAP'));
+    expect(composed('de')).toEqual(expect.not.arrayContaining([expect.stringContaining('#EXT-X-MAP')]));
+    expect(plain(composed('de'))).toEqual(plain(composed()));
+    expect(composed('de').filter((line) => line === '#EXT-X-DISCONTINUITY')).toHaveLength(2);
+  });
+
+  test('of segments without a programme is empty segments', () => {
+    const nameless = new Composer();
+    nameless.append('a', bucket(segmentsOf(1), 0, 1));
+    expect(nameless.text('de')).toContain('segments/empty.vtt');
+  });
+});
+
 describe('holes', () => {
   const composer = new Composer();
   composer.append('monday', bucket(segmentsOf(2), 0, 2));

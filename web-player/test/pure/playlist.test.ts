@@ -45,6 +45,22 @@ describe('parseBucketPlaylist', () => {
     expect(segments[2]?.programme?.kind).toBe('slate');
   });
 
+  test('captions are known by language, and entries that cannot be read are not', () => {
+    const captioned = (entries: string) =>
+      parseBucketPlaylist(TEXT.replace('X-TITLE="%ZZ"', `X-TITLE="%ZZ",X-CAPTIONS="${entries}"`), 0).segments[2]
+        ?.programme?.captions;
+    expect(segments[2]?.programme?.captions).toEqual(new Map());
+    expect(captioned('de.aaaaaaaaaaaaa,pt-br.bbbbbbbbbbbb2')).toEqual(
+      new Map([
+        ['de', 'de.aaaaaaaaaaaaa'],
+        ['pt-br', 'pt-br.bbbbbbbbbbbb2'],
+      ]),
+    );
+    expect(captioned('de,../../x.aaaaaaaaaaaaa,DE.aaaaaaaaaaaaa,fr.aaaaaaaaaaaaa')).toEqual(
+      new Map([['fr', 'fr.aaaaaaaaaaaaa']]),
+    );
+  });
+
   test('the variable for the rung is left to the reader of the composed text', () => {
     expect(segments[0]?.uri).toBe('../../../../segments/k1/{$r}/00017.m4s');
   });
