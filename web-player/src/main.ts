@@ -35,6 +35,7 @@ async function main(): Promise<void> {
     device: deviceClock,
     screen,
     picture: pictureOf(screen.video),
+    memory,
     hls,
     random: Math.random,
   };

@@ -1,6 +1,8 @@
 import { Conductor, type Score } from './conductor.ts';
+import { CaptionTracks } from './edge/captions.ts';
 import type { DeviceClock } from './edge/device-clock.ts';
 import { HlsEngine, type HlsModule } from './edge/hls-engine.ts';
+import type { Memory } from './edge/memory.ts';
 import type { Picture } from './edge/picture.ts';
 import type { Screen } from './edge/screen.ts';
 import type { Site } from './edge/site.ts';
@@ -20,9 +22,12 @@ export interface Parts {
   readonly device: DeviceClock;
   readonly screen: Screen;
   readonly picture: Picture;
+  readonly memory: Memory;
   readonly hls: Promise<HlsModule>;
   readonly random: () => number;
 }
+
+const REMEMBERED_CAPTIONS = 'captions';
 
 /** From the join to the first frame it takes about this long; what is due then is what is loaded first. */
 const JOIN_AHEAD_MILLIS = 400;
@@ -33,6 +38,8 @@ export class Session {
   private readonly parts: Parts;
   private readonly audience: Audience;
   private readonly conductor: Conductor;
+  private readonly captions: CaptionTracks;
+  private chosenCaptions: string | null;
   private composer = new Composer();
   private feed: Feed;
   private engine: HlsEngine | undefined;
@@ -49,6 +56,8 @@ export class Session {
   constructor(parts: Parts, audience: Audience) {
     this.parts = parts;
     this.audience = audience;
+    this.captions = new CaptionTracks(parts.picture.element);
+    this.chosenCaptions = parts.memory.read(REMEMBERED_CAPTIONS) ?? null;
     this.feed = this.newFeed();
     this.conductor = new Conductor(parts.picture, parts.clock, { onShown: () => this.onShown() });
     parts.clock.onMoved((byMillis) => this.conductor.clockMoved(byMillis));
@@ -65,6 +74,7 @@ export class Session {
       clockOffsetMillis: clock.deviceErrorMillis,
       clockSource: clock.source,
       rung: this.engine?.rung ?? null,
+      captions: this.engine?.captions ?? null,
       stalls: this.stalls,
       seeks: this.conductor.seeks,
       restarts: this.restarts,
@@ -132,11 +142,31 @@ export class Session {
     }
     this.state = 'cueing';
     this.secondsWithoutPicture = 0;
-    const events = { onFatal: (reason: string) => this.fail(new Error(reason)), onStall: () => this.countStall() };
+    const events = {
+      onFatal: (reason: string) => this.fail(new Error(reason)),
+      onStall: () => this.countStall(),
+      onCaptionLanguages: (languages: readonly string[]) => this.offerCaptions(languages),
+    };
+    const stage = { video: picture.element, captions: this.captions };
     const source = composedPlaylists(this.composer, master, packUrl, () => clock.nowMillis());
-    this.engine = new HlsEngine(module, picture.element, source, startSeconds, events, device);
+    this.engine = new HlsEngine(module, stage, source, startSeconds, events, device);
+    this.engine.setCaptions(this.chosenCaptions);
     this.score = scoreOf(this.composer, this.engine);
     this.conductor.start(this.score);
+  }
+
+  /** The choice outlives this instance of hls.js and this visit, even where it has no captions in that language. */
+  private offerCaptions(languages: readonly string[]): void {
+    const { memory, screen } = this.parts;
+    screen.offerCaptions(languages, this.chosenCaptions, (language) => {
+      this.chosenCaptions = language;
+      if (language === null) {
+        memory.forget(REMEMBERED_CAPTIONS);
+      } else {
+        memory.write(REMEMBERED_CAPTIONS, language);
+      }
+      this.engine?.setCaptions(language);
+    });
   }
 
   /** A look that waits for the network is not overtaken by the next. */

@@ -14,6 +14,8 @@ export interface Status {
   readonly clockOffsetMillis: number;
   readonly clockSource: ClockSource;
   readonly rung: string | null;
+  /** Language of the captions that are shown, as a BCP 47 tag. */
+  readonly captions: string | null;
   readonly stalls: number;
   readonly seeks: number;
   /** hls.js instances begun after the first. */

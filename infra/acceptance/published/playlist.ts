@@ -6,6 +6,8 @@ export interface DateRange {
   readonly seconds: string;
   readonly video: string;
   readonly title: string;
+  /** Entries of its captions, language and hash. */
+  readonly captions: readonly string[];
   /** The tag as printed, to compare where it is repeated. */
   readonly text: string;
 }
@@ -39,7 +41,7 @@ const mapLine = /^#EXT-X-MAP:URI="\.\.\/\.\.\/\.\.\/\.\.\/segments\/([a-z2-7]{26
 const dateTimeLine = /^#EXT-X-PROGRAM-DATE-TIME:(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)$/;
 const durationLine = /^#EXTINF:(\d+\.\d{6}),$/;
 const dateRangeLine =
-  /^#EXT-X-DATERANGE:ID="([^"]+)",CLASS="([^"]+)",START-DATE="([^"]+Z)",DURATION=(\d+\.\d{3}),X-VIDEO="([^"]+)",X-TITLE="([A-Za-z0-9._~%-]*)"$/;
+  /^#EXT-X-DATERANGE:ID="([^"]+)",CLASS="([^"]+)",START-DATE="([^"]+Z)",DURATION=(\d+\.\d{3}),X-VIDEO="([^"]+)",X-TITLE="([A-Za-z0-9._~%-]*)"(?:,X-CAPTIONS="((?:[a-z]{2,3}(?:-[a-z0-9]{2,8})*\.[a-z2-7]{13},?)+)")?$/;
 
 /** Reads a bucket's playlist line by line; throws at a line that the contract does not know. */
 export function readPlaylist(text: string): BucketPlaylist {
@@ -95,10 +97,19 @@ function readTag(line: string, pending: Pending): void {
 }
 
 function readDateRange(line: string): DateRange {
-  const [text, id = "", kind = "", start = "", seconds = "", video = "", title = ""] =
+  const [text, id = "", kind = "", start = "", seconds = "", video = "", title = "", entries] =
     dateRangeLine.exec(line) ?? [];
   if (text === undefined) {
     throw new Error(`unknown line: ${line}`);
   }
-  return { id, kind, start: Date.parse(start), seconds, video, title: decodeURIComponent(title), text };
+  return {
+    id,
+    kind,
+    start: Date.parse(start),
+    seconds,
+    video,
+    title: decodeURIComponent(title),
+    captions: entries?.split(",") ?? [],
+    text,
+  };
 }

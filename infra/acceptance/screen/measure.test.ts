@@ -13,6 +13,7 @@ const hour = 3_600_000;
 
 const sample = (clip: Clip, frame: number, wall: number): Sample => ({
   wall,
+  mediaSeconds: 0,
   cells: encode({ video: clip.number, frame }).map((white) => (white ? 220 : 30)),
   visible: true,
 });

@@ -2,6 +2,8 @@
 export interface Sample {
   /** When, by the machine's clock: milliseconds since 1970. */
   readonly wall: number;
+  /** Its place on the media timeline. */
+  readonly mediaSeconds: number;
   /** Brightness of the code's cells. */
   readonly cells: readonly number[];
   /** Whether the page shows the video, rather than preparing it. */
@@ -60,10 +62,11 @@ export function record(grid: Grid): void {
     for (const type of ["playing", "waiting", "seeking", "pause", "ended", "error"]) {
       video.addEventListener(type, () => recording.events.push({ type, wall: now() }));
     }
-    const onFrame: VideoFrameRequestCallback = (_, { expectedDisplayTime }) => {
+    const onFrame: VideoFrameRequestCallback = (_, { expectedDisplayTime, mediaTime }) => {
       const visible = video.checkVisibility({ opacityProperty: true, visibilityProperty: true });
       recording.samples.push({
         wall: performance.timeOrigin + expectedDisplayTime,
+        mediaSeconds: mediaTime,
         cells: brightness(video),
         visible,
       });

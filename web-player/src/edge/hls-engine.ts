@@ -5,9 +5,11 @@ import type {
   LoaderCallbacks,
   LoaderConfiguration,
   LoaderStats,
+  MediaPlaylist,
   PlaylistLoaderContext,
 } from 'hls.js';
 
+import type { CaptionTracks } from './captions.ts';
 import type { DeviceClock } from './device-clock.ts';
 
 export type HlsModule = typeof import('hls.js');
@@ -33,7 +35,18 @@ export interface PlacedSegment {
 export interface EngineEvents {
   onFatal(reason: string): void;
   onStall(): void;
+  /** In which languages there are captions, as BCP 47 tags. */
+  onCaptionLanguages(languages: readonly string[]): void;
 }
+
+/** What an instance plays on. */
+export interface Stage {
+  readonly video: HTMLVideoElement;
+  readonly captions: CaptionTracks;
+}
+
+/** Cues stay as long as the picture that they belong to. */
+const BACK_BUFFER_SECONDS = 8;
 
 /** hls.js is the largest part of the page, so it loads beside the first requests, not before them. */
 export function loadHls(): Promise<HlsModule> {
@@ -43,10 +56,12 @@ export function loadHls(): Promise<HlsModule> {
 /** One hls.js instance on the video element. A new start is a new instance, never a reload of an old one. */
 export class HlsEngine {
   private readonly hls: Hls;
+  private readonly stage: Stage;
+  private wantedCaptions: string | null = null;
 
   constructor(
     module: HlsModule,
-    video: HTMLVideoElement,
+    stage: Stage,
     source: PlaylistSource,
     startSeconds: number,
     events: EngineEvents,
@@ -60,8 +75,37 @@ export class HlsEngine {
         events.onStall();
       }
     });
+    this.stage = stage;
+    stage.captions.forgetBefore(Number.POSITIVE_INFINITY); // they lie on another instance's timeline
+    this.hls.on(module.Events.MANIFEST_PARSED, () => events.onCaptionLanguages(this.captionLanguages));
+    this.hls.on(module.Events.LEVEL_LOADED, () => this.selectCaptions());
+    this.hls.on(module.Events.CUES_PARSED, (_, { cues, subtitleTrack }) => {
+      stage.captions.forgetBefore(stage.video.currentTime - BACK_BUFFER_SECONDS);
+      if (subtitleTrack?.lang !== undefined) {
+        stage.captions.add(subtitleTrack.lang, cues);
+      }
+    });
+    this.hls.on(module.Events.SUBTITLE_FRAG_PROCESSED, (_, { frag }) =>
+      this.endCuesWithProgrammes(this.hls.subtitleTracks[frag.level]),
+    );
     this.hls.loadSource(source.master().url);
-    this.hls.attachMedia(video);
+    this.hls.attachMedia(stage.video);
+  }
+
+  get captionLanguages(): readonly string[] {
+    return this.hls.allSubtitleTracks.map(({ lang }) => lang ?? '');
+  }
+
+  /** The language of the captions that are shown. */
+  get captions(): string | null {
+    return this.hls.subtitleTracks[this.hls.subtitleTrack]?.lang ?? null;
+  }
+
+  /** Shows captions in a language, as far as there are any in it. */
+  setCaptions(language: string | null): void {
+    this.wantedCaptions = language;
+    this.stage.captions.show(language);
+    this.selectCaptions();
   }
 
   get segments(): readonly PlacedSegment[] {
@@ -81,6 +125,24 @@ export class HlsEngine {
   destroy(): void {
     this.hls.destroy();
   }
+
+  /** hls.js knows its tracks only once it has chosen a level, and its own preference takes "de-at" for "de". */
+  private selectCaptions(): void {
+    const wanted = this.hls.subtitleTracks.findIndex(({ lang }) => lang === this.wantedCaptions);
+    if (this.hls.subtitleTrack !== wanted) {
+      this.hls.subtitleTrack = wanted;
+    }
+  }
+
+  /** All of them, since hls.js may hold cues back until it knows where their programme lies. */
+  private endCuesWithProgrammes(track: MediaPlaylist | undefined): void {
+    const fragments = track?.details?.fragments ?? [];
+    const firsts = fragments.filter(({ cc }, i) => i > 0 && cc !== fragments[i - 1]?.cc);
+    if (track?.lang !== undefined) {
+      const starts = firsts.map(({ start }) => start);
+      this.stage.captions.endAt(track.lang, starts);
+    }
+  }
 }
 
 function isStall(details: string): boolean {
@@ -97,7 +159,8 @@ function settings(source: PlaylistSource, startSeconds: number, clock: DeviceClo
     enableWorker: false, // its worker is a blob, which the Content-Security-Policy forbids
     maxBufferLength: 60,
     maxMaxBufferLength: 120,
-    backBufferLength: 8,
+    backBufferLength: BACK_BUFFER_SECONDS,
+    renderTextTracksNatively: false, // its track elements have a data URL, which the policy forbids too
     liveSyncDurationCount: 3,
     liveMaxLatencyDurationCount: Number.POSITIVE_INFINITY, // following the wall clock is the page's own work
     maxLiveSyncPlaybackRate: 1,

@@ -1,3 +1,4 @@
+import { languageName } from '../pure/languages.ts';
 import { badgeText, type Status } from '../status.ts';
 
 /** The document: the one module that touches it. All text goes in as text, never as HTML. */
@@ -14,6 +15,8 @@ export interface Screen {
   /** Keeps the last frame in view while a new instance of hls.js takes over the video element. */
   holdLastFrame(): void;
   offerForgetting(forget: () => void): void;
+  /** A choice of captions, where there are any; null is none. */
+  offerCaptions(languages: readonly string[], chosen: string | null, choose: (language: string | null) => void): void;
   publish(status: () => Status): void;
   onBack(back: () => void): void;
 }
@@ -41,6 +44,8 @@ export function openScreen(): Screen {
     },
     holdLastFrame: () => holdLastFrame(video, held),
     offerForgetting: (forget) => offerForgetting(element('forget', HTMLButtonElement), forget),
+    offerCaptions: (languages, chosen, choose) =>
+      offerCaptions(element('captions', HTMLSelectElement), languages, chosen, choose),
     publish: (status) => {
       Object.defineProperty(window, 'streamsync', { get: () => Object.freeze(status()) });
     },
@@ -112,6 +117,23 @@ function offerForgetting(button: HTMLButtonElement, forget: () => void): void {
     forget();
     location.replace(location.pathname + location.search);
   });
+}
+
+/** The choices are made anew for each instance of hls.js: another day may have other languages. */
+function offerCaptions(
+  select: HTMLSelectElement,
+  languages: readonly string[],
+  chosen: string | null,
+  choose: (language: string | null) => void,
+): void {
+  const options = languages.map((language) => new Option(languageName(language), language));
+  for (const option of options) {
+    option.lang = option.value;
+  }
+  select.replaceChildren(new Option('CC off', ''), ...options);
+  select.value = chosen !== null && languages.includes(chosen) ? chosen : '';
+  select.hidden = languages.length === 0;
+  select.onchange = () => choose(select.value === '' ? null : select.value);
 }
 
 function holdLastFrame(video: HTMLVideoElement, held: HTMLCanvasElement): void {
