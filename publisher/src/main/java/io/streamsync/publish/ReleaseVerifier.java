@@ -200,10 +200,7 @@ public final class ReleaseVerifier {
           JsonText.read(site.get(path), VideoDescription.class, path).segmentFrames().size();
       for (CaptionTrack track : video.getValue()) {
         String folder = SitePaths.captions(video.getKey(), track);
-        int files = 0;
-        for (ObjectInfo ignored : site.list(folder)) {
-          files++;
-        }
+        int files = site.list(folder).size();
         if (files != segments) {
           faults.add(folder + " has " + files + " files, not " + segments);
         }

@@ -146,6 +146,25 @@ class CaptionSegmentsTest {
         .containsExactly(first, second);
   }
 
+  /** Five frames at 25 end at 200 ms sharp. */
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "a cue that ends at the boundary, 100, 200, 1, 0",
+    "a cue that starts at it, 200, 300, 0, 1",
+    "a cue that ends at the video's end, 300, 400, 0, 1",
+    "a cue that starts there, 400, 500, 0, 0",
+  })
+  void cut_cueAtAWholeMillisecond_isOnOneSideOnly(
+      String row, long start, long end, int first, int second) {
+    FrameRate rate = FrameRate.parse("25");
+    List<String> segments =
+        CaptionSegments.cut(List.of(new Cue(start, end, "", "c0")), rate, List.of(5, 5));
+    assertThat(segments)
+        .extracting(text -> shown(text).size())
+        .as(row)
+        .containsExactly(first, second);
+  }
+
   @Test
   void cut_spanningCue_keepsItsSpanOnBothSidesWithinTheVideo() {
     List<Cue> cues = List.of(new Cue(-300, 900, "line:0", "a\nb"), new Cue(200, 210, "", "c"));
