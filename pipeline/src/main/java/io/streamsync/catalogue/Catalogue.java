@@ -1,5 +1,6 @@
 package io.streamsync.catalogue;
 
+import io.streamsync.captions.CaptionTrack;
 import io.streamsync.playlist.AiredVideo;
 import io.streamsync.store.JsonText;
 import java.io.IOException;
@@ -9,7 +10,10 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** All videos that can be on air, by id, ready to be put into playlists. */
@@ -49,6 +53,14 @@ public final class Catalogue {
   /** In order of id. */
   public List<CatalogueEntry> entries() {
     return entries;
+  }
+
+  /** In which any video has captions, in order. */
+  public SortedSet<String> captionLanguages() {
+    return entries.stream()
+        .flatMap(entry -> entry.captions().stream())
+        .map(CaptionTrack::language)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   public boolean isEmpty() {

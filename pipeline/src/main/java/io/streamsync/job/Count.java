@@ -9,6 +9,9 @@ final class Count {
   /** Of those not ready, the ones whose turn to be encoded did not come. */
   static final String VIDEOS_OUT_OF_TIME = "videos.outOfTime";
 
+  static final String CAPTIONS_ON_AIR = "captions.onAir";
+  static final String CAPTIONS_REJECTED = "captions.rejected";
+  static final String CAPTIONS_NOT_READY = "captions.notReady";
   static final String RECORDS_READ = "records.read";
   static final String RECORDS_ON_AIR = "records.onAir";
   static final String RECORDS_REJECTED = "records.rejected";

@@ -124,7 +124,8 @@ final class DayRelease {
     ledger.put(summaryPath(releaseId), JsonText.document(summary));
     site.put(
         SitePaths.master(releaseId),
-        MasterPlaylist.write(job.ladder().rungs()).getBytes(StandardCharsets.UTF_8));
+        MasterPlaylist.write(job.ladder().rungs(), catalogue.captionLanguages())
+            .getBytes(StandardCharsets.UTF_8));
     site.put(SitePaths.channels(releaseId), ledger.get(RunPaths.channels(job.runId(), day)));
     site.put(
         SitePaths.releaseDescription(releaseId),

@@ -9,7 +9,6 @@ import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollectionTuple;
-import org.apache.beam.sdk.values.TupleTagList;
 
 /** Pipeline 3: from lanes of videos to segments in the store. */
 final class EncodeJob {
@@ -28,9 +27,7 @@ final class EncodeJob {
             .apply(
                 "Encode videos",
                 ParDo.of(new EncodeLane(settings, limit))
-                    .withOutputTags(
-                        VideoOutputs.ENTRIES,
-                        TupleTagList.of(VideoOutputs.REJECTS).and(VideoOutputs.COUNTS)));
+                    .withOutputTags(VideoOutputs.ENTRIES, VideoOutputs.BESIDE_ENTRIES));
     VideoOutputs.write(List.of(encoded), settings, STAGE);
   }
 

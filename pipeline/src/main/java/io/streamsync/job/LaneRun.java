@@ -5,6 +5,7 @@ import io.streamsync.source.SourceHashes.FileChangedException;
 import io.streamsync.transcode.TranscodeException;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
@@ -19,9 +20,15 @@ final class LaneRun {
     /** Empty as long as the video is not completely in the store. */
     Optional<VideoDescription> complete(String videoKey) throws IOException;
 
-    VideoDescription encode(PendingVideo video)
-        throws IOException, InterruptedException, TranscodeException;
+    Encoded encode(PendingVideo video) throws IOException, InterruptedException, TranscodeException;
   }
+
+  /**
+   * A video that is complete now.
+   *
+   * @param faults of captions inside the source, which plays without them
+   */
+  record Encoded(VideoDescription video, List<String> faults) {}
 
   private final Encoder encoder;
   private final Semaphore turns;
@@ -41,7 +48,10 @@ final class LaneRun {
   void run(Lane lane, Consumer<VideoOutcome> outcomes) throws IOException, InterruptedException {
     for (PendingVideo video : lane.videos()) {
       Optional<VideoDescription> complete = encoder.complete(video.videoKey());
-      outcomes.accept(complete.isPresent() ? onAir(video, complete.get()) : waitAndEncode(video));
+      outcomes.accept(
+          complete.isPresent()
+              ? onAir(video, new Encoded(complete.get(), List.of()))
+              : waitAndEncode(video));
     }
   }
 
@@ -60,7 +70,7 @@ final class LaneRun {
     }
   }
 
-  private static VideoOutcome onAir(PendingVideo video, VideoDescription description) {
-    return VideoOutcome.onAir(video.videoKey(), video.sources(), description);
+  private static VideoOutcome onAir(PendingVideo video, Encoded encoded) {
+    return VideoOutcome.onAir(video.videoKey(), video.sources(), encoded.video(), encoded.faults());
   }
 }

@@ -1,5 +1,6 @@
 package io.streamsync.job;
 
+import io.streamsync.catalogue.Catalogue;
 import io.streamsync.job.RunSummary.Balance;
 import io.streamsync.job.RunSummary.DaySummary;
 import io.streamsync.publish.PointerWriter;
@@ -61,6 +62,11 @@ final class Night {
     NightCatalogue.Made made =
         new NightCatalogue(settings, beam, out)
             .make(videos.videos(), sequences.stream().flatMap(f -> f.files().stream()).toList());
+    List<Reject> stranded = strandedCaptions(videos, made.catalogue());
+    if (!stranded.isEmpty()) {
+      ledger.put(
+          RunPaths.rejects(job.runId(), "stranded", "00"), StageOutputs.rejectLines(stranded));
+    }
     Balance videoBalance = balance(videos, made.tally());
     RejectGuard.check("videos", videoBalance, settings.maxRejectsPercent());
     List<DaySummary> days = new ArrayList<>();
@@ -69,7 +75,7 @@ final class Night {
           new DayRelease(settings, settings.days().get(i), made.catalogue(), out)
               .make(sequences.get(i), beam));
     }
-    RunSummary summary = summary(videos, videoBalance, sequences, days);
+    RunSummary summary = summary(videos, made, videoBalance, sequences, days);
     ledger.put(RunPaths.summary(job.runId()), JsonText.document(summary));
     if (!summary.imbalance().isEmpty()) {
       throw new IOException("the run's figures are wrong: " + summary.imbalance());
@@ -85,6 +91,8 @@ final class Night {
       throws IOException {
     List<Reject> rejects = new ArrayList<>(videos.rejects());
     rejects.addAll(videos.sidecarRejects());
+    rejects.addAll(videos.captionRejects());
+    videos.captionsNotReady().forEach(path -> rejects.add(notReady(path)));
     videos.notReady().forEach(path -> rejects.add(notReady(path)));
     for (SequenceScan.Found found : sequences) {
       rejects.addAll(found.rejects());
@@ -111,6 +119,7 @@ final class Night {
 
   private RunSummary summary(
       VideoScan.Found videos,
+      NightCatalogue.Made made,
       Balance videoBalance,
       List<SequenceScan.Found> sequences,
       List<DaySummary> days) {
@@ -127,7 +136,33 @@ final class Night {
                   found.notReady().size()));
     }
     Balance records = days.stream().map(DaySummary::records).reduce(Balance.NONE, Balance::plus);
-    return new RunSummary(job.runId(), videoBalance, titles, files, records, days);
+    return new RunSummary(
+        job.runId(), videoBalance, titles, captions(videos, made), files, records, days);
+  }
+
+  /** Those of a video that is not on air are rejected with it. */
+  private static Balance captions(VideoScan.Found found, NightCatalogue.Made made) {
+    long orphans = strandedCaptions(found, made.catalogue()).size();
+    return new Balance(
+        found.captions(),
+        made.tally().get(Count.CAPTIONS_ON_AIR),
+        made.tally().get(Count.CAPTIONS_REJECTED) + found.captionRejects().size() + orphans,
+        made.tally().get(Count.CAPTIONS_NOT_READY) + found.captionsNotReady().size());
+  }
+
+  private static List<Reject> strandedCaptions(VideoScan.Found found, Catalogue catalogue) {
+    return found.videos().stream()
+        .filter(video -> catalogue.find(video.id()) == null)
+        .flatMap(
+            video ->
+                video.captions().stream()
+                    .map(
+                        caption ->
+                            Reject.ofFile(
+                                RejectCode.VIDEO_NOT_ON_AIR,
+                                caption.file().path(),
+                                video.file().path() + " is not on air")))
+        .toList();
   }
 
   /** A name that sorts by time. */

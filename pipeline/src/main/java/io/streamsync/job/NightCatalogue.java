@@ -1,16 +1,21 @@
 package io.streamsync.job;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.streamsync.catalogue.Catalogue;
 import io.streamsync.catalogue.CatalogueEntry;
 import io.streamsync.sequence.SequenceFile;
+import io.streamsync.source.CaptionFile;
 import io.streamsync.source.SourceVideo;
 import io.streamsync.store.ObjectStore;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Makes the catalogue of a night: what the store holds, and what there is time to encode. */
@@ -57,12 +62,30 @@ final class NightCatalogue {
       sayWhatIsLeft(encoded.get(Count.VIDEOS_OUT_OF_TIME), videos.size());
       tally = tally.plus(encoded);
     }
+    List<CaptionWork> captioned = captioned(entries, videos);
+    if (!captioned.isEmpty()) {
+      beam.run("captions", pipeline -> CaptionJob.build(pipeline, captioned, job));
+      Set<String> ids = captioned.stream().map(each -> each.entry().id()).collect(toSet());
+      entries.removeIf(entry -> ids.contains(entry.id()));
+      entries.addAll(entries(CaptionJob.STAGE));
+      tally = tally.plus(Tally.readIfAny(ledger, RunPaths.tally(job.runId(), CaptionJob.STAGE)));
+    }
     if (entries.isEmpty()) {
       throw new IOException("no video can be on air: see the rejects of run " + job.runId());
     }
     Catalogue catalogue = new Catalogue(entries);
     ledger.put(RunPaths.catalogue(job.runId()), catalogue.write());
     return new Made(catalogue, tally);
+  }
+
+  private static List<CaptionWork> captioned(
+      List<CatalogueEntry> entries, List<SourceVideo> videos) {
+    Map<String, List<CaptionFile>> filesById = new HashMap<>();
+    videos.forEach(video -> filesById.put(video.id(), video.captions()));
+    return entries.stream()
+        .map(entry -> new CaptionWork(entry, filesById.getOrDefault(entry.id(), List.of())))
+        .filter(work -> !work.files().isEmpty())
+        .toList();
   }
 
   private List<PendingVideo> pending() throws IOException {

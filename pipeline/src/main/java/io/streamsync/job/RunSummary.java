@@ -11,11 +11,20 @@ import java.util.List;
  * @param records of all days together
  * @param days one by one
  */
-@JsonPropertyOrder({"run", "videos", "titleFiles", "sequenceFiles", "records", "days"})
+@JsonPropertyOrder({
+  "run",
+  "videos",
+  "titleFiles",
+  "captionFiles",
+  "sequenceFiles",
+  "records",
+  "days"
+})
 record RunSummary(
     String run,
     Balance videos,
     Balance titleFiles,
+    Balance captionFiles,
     Balance sequenceFiles,
     Balance records,
     List<DaySummary> days) {
@@ -76,6 +85,7 @@ record RunSummary(
     StringBuilder faults = new StringBuilder();
     check("videos", videos, faults);
     check("title files", titleFiles, faults);
+    check("caption files", captionFiles, faults);
     check("sequence files", sequenceFiles, faults);
     check("records", records, faults);
     return faults.toString();

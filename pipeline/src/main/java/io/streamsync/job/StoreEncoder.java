@@ -9,6 +9,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** From the input to segments in the store, by this machine's ffmpeg. */
@@ -25,21 +27,25 @@ final class StoreEncoder implements LaneRun.Encoder {
   }
 
   @Override
-  public VideoDescription encode(PendingVideo video)
+  public LaneRun.Encoded encode(PendingVideo video)
       throws IOException, InterruptedException, TranscodeException {
     SourceVideo source = video.first();
     String path = source.file().path();
     Optional<Path> local = worker.input().asFile(path);
     Path file = local.isPresent() ? local.get() : download(path);
+    List<String> faults = new ArrayList<>();
     try {
-      return worker
-          .transcoder()
-          .transcode(
-              file,
-              video.videoKey(),
-              source.id(),
-              source.title(),
-              () -> worker.hashes().requireUnchanged(source.file()));
+      VideoDescription description =
+          worker
+              .transcoder()
+              .transcode(
+                  file,
+                  video.videoKey(),
+                  source.id(),
+                  source.title(),
+                  () -> worker.hashes().requireUnchanged(source.file()),
+                  faults::add);
+      return new LaneRun.Encoded(description, faults);
     } finally {
       if (local.isEmpty()) {
         Files.deleteIfExists(file);

@@ -19,6 +19,7 @@ final class VideoOutputs {
   static final TupleTag<Reject> REJECTS = new TupleTag<>() {};
   static final TupleTag<KV<String, Long>> COUNTS = new TupleTag<>() {};
 
+  static final TupleTagList BESIDE_ENTRIES = TupleTagList.of(REJECTS).and(COUNTS);
   static final TupleTagList TAGS = TupleTagList.of(ENTRIES).and(REJECTS).and(COUNTS);
 
   private VideoOutputs() {}
@@ -26,6 +27,7 @@ final class VideoOutputs {
   static void emit(VideoOutcome outcome, MultiOutputReceiver out) {
     outcome.entries().forEach(out.get(ENTRIES)::output);
     outcome.rejects().forEach(out.get(REJECTS)::output);
+    outcome.remarks().forEach(out.get(REJECTS)::output);
     outcome.counts().forEach(name -> out.get(COUNTS).output(KV.of(name, outcome.sources())));
   }
 

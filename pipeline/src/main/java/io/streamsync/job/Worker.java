@@ -7,6 +7,8 @@ import io.streamsync.source.Ffmpeg;
 import io.streamsync.source.SourceHashes;
 import io.streamsync.store.ObjectStore;
 import io.streamsync.store.Stores;
+import io.streamsync.transcode.CaptionReader;
+import io.streamsync.transcode.CaptionUpload;
 import io.streamsync.transcode.EncodeProgress;
 import io.streamsync.transcode.Transcoder;
 import io.streamsync.transcode.WorkFolder;
@@ -103,6 +105,14 @@ final class Worker {
   /** For temporary files of this JVM. */
   WorkFolder workFolder() throws IOException {
     return workFolder.get(() -> WorkFolder.open(work().resolve("encodes")));
+  }
+
+  CaptionReader captionReader() throws IOException {
+    return new CaptionReader(ffmpeg(), workFolder());
+  }
+
+  CaptionUpload captionUpload() {
+    return new CaptionUpload(site);
   }
 
   LaneRun laneRun(EncodeLimit limit) {

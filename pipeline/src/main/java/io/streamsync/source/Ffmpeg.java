@@ -135,7 +135,7 @@ public final class Ffmpeg {
     List<String> arguments = new ArrayList<>(List.of("-v", "error"));
     arguments.addAll(ONLY_FILES);
     arguments.addAll(List.of("-select_streams", Integer.toString(index)));
-    arguments.addAll(PacketLines.OPTIONS);
+    arguments.addAll(FfmpegPackets.OPTIONS);
     arguments.add(source.toString());
     FfmpegWords<PacketSpan> words = FfmpegWords.last(() -> null);
     TreeStopper stopper = processes.stopper();
@@ -144,7 +144,7 @@ public final class Ffmpeg {
       ProcessHandler<PacketSpan> packets =
           new ProcessHandler<PacketSpan>(ffprobe, /* contextName= */ "")
               .setStopper(stopper)
-              .setStdOutReader(new PacketLines(span, watch::progressed))
+              .setStdOutReader(new FfmpegPackets(span, watch::progressed))
               .setStdErrReader(words)
               .setArguments(arguments);
       run(packets::execute, words, watch, source);

@@ -92,12 +92,19 @@ final class FfmpegWords<T> implements StdReader<T> {
     String text = String.join("; ", new LinkedHashSet<>(lines));
     return text.isEmpty()
         ? "ffmpeg ended without a word"
-        : text.replace(source.toString(), String.valueOf(source.getFileName()));
+        : withoutFolder(
+            text.replace(source.toString(), String.valueOf(source.getFileName())), source);
   }
 
   /** A verdict on the program, and what it said before. */
   synchronized String after(String verdict, Path source) {
     return lines.isEmpty() ? verdict : verdict + "; " + text(source);
+  }
+
+  /** Where this machine keeps its files is nobody's business. */
+  private static String withoutFolder(String text, Path source) {
+    Path folder = source.getParent();
+    return folder == null ? text : text.replace(folder + "/", "");
   }
 
   synchronized boolean isEmpty() {

@@ -10,6 +10,10 @@ public enum RejectCode {
       "rename it to letters, digits, '.', '_' and '-', at most 128, the first a letter or digit"),
   DUPLICATE_VIDEO("keep one file for each video id"),
   BAD_SIDECAR("the .json beside a video holds {\"title\": \"...\"} and nothing else is needed"),
+  BAD_CAPTIONS(
+      "captions are <videoId>.<language>.vtt or .srt beside their video, in UTF-8, such as"
+          + " film.pt-br.vtt"),
+  VIDEO_NOT_ON_AIR("see what is said of the video itself"),
   EMPTY_FILE("copy the file again"),
   NOT_A_VIDEO("ffmpeg cannot read it; export it again or remove it"),
   NO_PICTURE("only files with a video track can be on air"),

@@ -1,7 +1,12 @@
 package io.streamsync.transcode;
 
+import io.streamsync.captions.Cue;
+import io.streamsync.captions.WebVtt;
 import io.streamsync.media.FrameRate;
+import io.streamsync.media.Ticks;
 import io.streamsync.source.Probe.Size;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A sheet of small pictures taken at even distances: what a person looks at to see what is in a
@@ -43,6 +48,33 @@ record Storyboard(FrameRate rate, int totalFrames, int everyFrames, Size tile) {
 
   int frameOf(int tile) {
     return tile * everyFrames;
+  }
+
+  /**
+   * Which part of the sheet shows which time, as players read it: a media fragment (W3C Media
+   * Fragments, 4.2.2) for each picture.
+   *
+   * @param sheet name of the file with all pictures
+   */
+  String webVtt(String sheet) {
+    List<Cue> cues = new ArrayList<>();
+    for (int i = 0; i < tiles(); i++) {
+      int end = Math.min(frameOf(i + 1), totalFrames);
+      String place =
+          "%s#xywh=%d,%d,%d,%d"
+              .formatted(
+                  sheet,
+                  i % COLUMNS * tile.width(),
+                  i / COLUMNS * tile.height(),
+                  tile.width(),
+                  tile.height());
+      cues.add(new Cue(millis(frameOf(i)), millis(end), "", place));
+    }
+    return WebVtt.write(cues);
+  }
+
+  private long millis(int frame) {
+    return Math.round(rate.toTicks(frame) * 1000.0 / Ticks.PER_SECOND);
   }
 
   private static int ceilDiv(int dividend, int divisor) {

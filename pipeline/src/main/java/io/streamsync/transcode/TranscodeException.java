@@ -6,7 +6,7 @@ import io.streamsync.source.RejectCode;
 public final class TranscodeException extends Exception {
   private final RejectCode code;
 
-  TranscodeException(RejectCode code, String reason) {
+  public TranscodeException(RejectCode code, String reason) {
     super(reason);
     this.code = code;
   }

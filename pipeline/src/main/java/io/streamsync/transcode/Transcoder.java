@@ -1,5 +1,6 @@
 package io.streamsync.transcode;
 
+import io.streamsync.captions.Cue;
 import io.streamsync.catalogue.Ladder;
 import io.streamsync.media.FrameRate;
 import io.streamsync.media.Ticks;
@@ -17,12 +18,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
  * Brings a source on air: probes it, encodes all rungs in one run of ffmpeg, checks every frame and
@@ -41,6 +46,10 @@ public final class Transcoder {
   /** Enough for films in 8K; a night goes on without what asks for more. */
   private static final FfmpegLimits LIMITS =
       new FfmpegLimits(Duration.ofMinutes(2), 6L << 30, Optional.empty());
+
+  /** Formats whose files name other files, of which nobody knows whether they may be shown. */
+  private static final Set<String> NAMING_OTHERS =
+      Set.of("concat", "concatf", "hls", "dash", "imf");
 
   private final Ffmpeg ffmpeg;
   private final FfmpegLimits limits;
@@ -90,11 +99,17 @@ public final class Transcoder {
    * @param videoKey of the source's bytes and the ladder
    * @param id whose source it is; like the title, it is kept from the first time
    * @param check last look at the source
+   * @param captionFaults hears why captions inside the source are left out
    * @throws TranscodeException if this source cannot be on air
    * @throws IOException if the machine or the store fails; another try may succeed
    */
   public VideoDescription transcode(
-      Path source, String videoKey, String id, String title, SourceCheck check)
+      Path source,
+      String videoKey,
+      String id,
+      String title,
+      SourceCheck check,
+      Consumer<String> captionFaults)
       throws TranscodeException, IOException, InterruptedException {
     Lock lock = videoLocks.computeIfAbsent(videoKey, key -> new ReentrantLock());
     lock.lockInterruptibly();
@@ -102,7 +117,8 @@ public final class Transcoder {
       Optional<VideoDescription> existing = complete(videoKey);
       return existing.isPresent()
           ? existing.get()
-          : queueAndEncode(source, new VideoUpload(site, videoKey, id, title), check, share);
+          : queueAndEncode(
+              source, new VideoUpload(site, videoKey, id, title), check, captionFaults, share);
     } finally {
       lock.unlock();
     }
@@ -118,7 +134,11 @@ public final class Transcoder {
   }
 
   private VideoDescription queueAndEncode(
-      Path source, VideoUpload upload, SourceCheck check, EncodeProgress.Share share)
+      Path source,
+      VideoUpload upload,
+      SourceCheck check,
+      Consumer<String> captionFaults,
+      EncodeProgress.Share share)
       throws TranscodeException, IOException, InterruptedException {
     encodes.acquire();
     try {
@@ -129,8 +149,10 @@ public final class Transcoder {
       DiskSpace.Reservation space = diskSpace.reserve(encode.mostBytes());
       try (EncodeFolder folder = new EncodeFolder(work, upload.videoKey(), space)) {
         encode.run(folder, share::reached);
+        SortedMap<String, List<Cue>> captions =
+            encode.captions(folder, new CaptionReader(ffmpeg, work), captionFaults);
         check.run();
-        return upload.upload(folder, ladder, plan);
+        return upload.upload(folder, ladder, plan, captions);
       }
     } finally {
       encodes.release();
@@ -139,7 +161,13 @@ public final class Transcoder {
 
   private Probe probe(Path source) throws TranscodeException, IOException, InterruptedException {
     try {
-      return ffmpeg.probe(source);
+      Probe probe = ffmpeg.probe(source);
+      if (NAMING_OTHERS.contains(probe.format())) {
+        throw new TranscodeException(
+            RejectCode.NOT_A_VIDEO,
+            "it is no video but a list of other files (" + probe.format() + ")");
+      }
+      return probe;
     } catch (FfmpegException e) {
       throw new TranscodeException(RejectCode.NOT_A_VIDEO, e.reason());
     }

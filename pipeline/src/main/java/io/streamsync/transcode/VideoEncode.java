@@ -1,5 +1,6 @@
 package io.streamsync.transcode;
 
+import io.streamsync.captions.Cue;
 import io.streamsync.catalogue.Ladder;
 import io.streamsync.catalogue.Rendition;
 import io.streamsync.media.Rung;
@@ -9,6 +10,8 @@ import io.streamsync.source.FfmpegException;
 import io.streamsync.source.FfmpegLimits;
 import io.streamsync.source.Probe;
 import io.streamsync.source.Probe.Picture;
+import io.streamsync.source.Probe.Size;
+import io.streamsync.source.Probe.Text;
 import io.streamsync.source.RejectCode;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -16,11 +19,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
 
 /** All runs of ffmpeg that one source needs, in their order, into one folder. */
 final class VideoEncode {
   static final String POSTER = "poster.jpg";
+  static final String STORYBOARD_TIMES = "storyboard.vtt";
 
   private static final int POSTER_SHORT_SIDE = 360;
 
@@ -92,6 +99,8 @@ final class VideoEncode {
           within(folder),
           micros -> progress.accept(SOUND_SHARE + (1 - SOUND_SHARE) * micros / totalMicros));
       makePoster(folder);
+      Files.writeString(
+          folder.resolve(STORYBOARD_TIMES), storyboard.webVtt(EncodeCommand.STORYBOARD));
     } catch (FfmpegException e) {
       throw new TranscodeException(RejectCode.ENCODE_FAILED, e.reason());
     }
@@ -151,8 +160,7 @@ final class VideoEncode {
     Files.write(cut, initAndSegment(folder, segment));
     String filter =
         "trim=start_frame=%d:end_frame=%d,".formatted(frame, frame + 1)
-            + EncodeCommand.forJpeg(
-                PictureFit.byShortSide(picture.displaySize(), POSTER_SHORT_SIDE));
+            + EncodeCommand.forJpeg(PictureFit.byShortSide(largestSize(), POSTER_SHORT_SIDE));
     List<String> arguments = new java.util.ArrayList<>(List.of("-vf", filter));
     arguments.addAll(EncodeCommand.jpeg(folder.resolve(POSTER)));
     ffmpeg.encode(cut, 0, arguments, within(folder), micros -> {});
@@ -162,13 +170,41 @@ final class VideoEncode {
     }
   }
 
+  /**
+   * The captions inside the source, by language; to be called after {@link #run}.
+   *
+   * @param faults hears why a language is left out
+   */
+  SortedMap<String, List<Cue>> captions(
+      EncodeFolder folder, CaptionReader reader, Consumer<String> faults)
+      throws IOException, InterruptedException {
+    SortedMap<String, List<Cue>> captions = new TreeMap<>();
+    for (Text text : probe.texts()) {
+      try {
+        List<Cue> cues = reader.read(source, command.shiftMicros(), text, folder.path());
+        if (!cues.isEmpty()) {
+          captions.put(text.language(), cues);
+        }
+      } catch (TranscodeException e) {
+        faults.accept("captions inside it, in " + text.language() + ": " + e.reason());
+      }
+    }
+    return captions;
+  }
+
+  private Rendition largest() {
+    return ladder.renditions().stream()
+        .max(Comparator.comparingInt(Rendition::height))
+        .orElseThrow();
+  }
+
+  private Size largestSize() {
+    return PictureFit.intoBox(picture.displaySize(), largest().width(), largest().height());
+  }
+
   private byte[] initAndSegment(EncodeFolder folder, int segment)
       throws IOException, TranscodeException {
-    String rung =
-        ladder.renditions().stream()
-            .max(Comparator.comparingInt(Rendition::height))
-            .orElseThrow()
-            .id();
+    String rung = largest().id();
     FragmentedTrack track = folder.checkedTrack(rung, plan);
     int start = plan.segmentFrames().subList(0, segment).stream().mapToInt(i -> i).sum();
     int end = start + plan.segmentFrames().get(segment);

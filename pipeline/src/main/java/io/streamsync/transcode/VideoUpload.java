@@ -1,5 +1,7 @@
 package io.streamsync.transcode;
 
+import io.streamsync.captions.CaptionTrack;
+import io.streamsync.captions.Cue;
 import io.streamsync.catalogue.Ladder;
 import io.streamsync.media.Rung;
 import io.streamsync.media.VideoDescription;
@@ -11,6 +13,7 @@ import java.nio.channels.FileChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -23,10 +26,15 @@ import java.util.TreeMap;
  */
 record VideoUpload(ObjectStore site, String videoKey, String id, String title) {
 
+  private static final List<String> PICTURES =
+      List.of(VideoEncode.POSTER, EncodeCommand.STORYBOARD, VideoEncode.STORYBOARD_TIMES);
+
   /**
+   * @param captions by language
    * @throws TranscodeException before anything is stored, if a rung is not as planned
    */
-  VideoDescription upload(EncodeFolder folder, Ladder ladder, SegmentPlan plan)
+  VideoDescription upload(
+      EncodeFolder folder, Ladder ladder, SegmentPlan plan, SortedMap<String, List<Cue>> captions)
       throws IOException, TranscodeException {
     List<String> rungs = new ArrayList<>(ladder.rungs().stream().map(Rung::id).toList());
     rungs.add(Rung.AUDIO);
@@ -37,8 +45,19 @@ record VideoUpload(ObjectStore site, String videoKey, String id, String title) {
     for (String rung : rungs) {
       bytes.put(rung, uploadRung(rung, folder, plan));
     }
-    for (String picture : List.of(VideoEncode.POSTER, EncodeCommand.STORYBOARD)) {
-      site.put(SitePaths.video(videoKey) + picture, folder.resolve(picture));
+    List<CaptionTrack> tracks = new ArrayList<>();
+    for (Map.Entry<String, List<Cue>> caption : captions.entrySet()) {
+      tracks.add(
+          new CaptionUpload(site)
+              .upload(
+                  videoKey,
+                  plan.rate(),
+                  plan.segmentFrames(),
+                  caption.getKey(),
+                  caption.getValue()));
+    }
+    for (String file : PICTURES) {
+      site.put(SitePaths.video(videoKey) + file, folder.resolve(file));
     }
     VideoDescription description =
         new VideoDescription(
@@ -48,7 +67,9 @@ record VideoUpload(ObjectStore site, String videoKey, String id, String title) {
             plan.rate(),
             plan.segmentFrames(),
             bytes,
-            VideoEncode.POSTER);
+            VideoEncode.POSTER,
+            tracks,
+            VideoEncode.STORYBOARD_TIMES);
     site.put(SitePaths.videoDescription(videoKey), JsonText.document(description));
     return description;
   }

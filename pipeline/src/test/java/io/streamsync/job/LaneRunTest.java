@@ -31,6 +31,7 @@ class LaneRunTest {
 
   private final List<String> onAir = new ArrayList<>();
   private final List<Reject> rejects = new ArrayList<>();
+  private final List<Reject> remarks = new ArrayList<>();
   private final List<String> counts = new ArrayList<>();
 
   /** Every encode takes three and a half hours. */
@@ -41,12 +42,12 @@ class LaneRunTest {
     }
 
     @Override
-    public VideoDescription encode(PendingVideo video) {
+    public LaneRun.Encoded encode(PendingVideo video) {
       assertThat(turns.availablePermits()).isZero();
       now = now.plus(Duration.ofMinutes(210));
       encoded.add(video.videoKey());
       complete.add(video.videoKey());
-      return DESCRIPTION;
+      return new LaneRun.Encoded(DESCRIPTION, List.of("no captions in " + video.videoKey()));
     }
   }
 
@@ -61,6 +62,7 @@ class LaneRunTest {
             outcome -> {
               outcome.entries().stream().map(CatalogueEntry::id).forEach(onAir::add);
               rejects.addAll(outcome.rejects());
+              remarks.addAll(outcome.remarks());
               outcome.counts().forEach(count -> counts.add(count + " " + outcome.sources()));
             });
     assertThat(turns.availablePermits()).isEqualTo(1);
@@ -73,6 +75,10 @@ class LaneRunTest {
     assertThat(encoded).containsExactly("b", "a", "c");
     assertThat(onAir).containsExactly("b-1", "b-2", "a-1", "a-2", "c-1", "c-2");
     assertThat(rejects).isEmpty();
+    assertThat(remarks)
+        .hasSize(6)
+        .contains(
+            Reject.ofFile(RejectCode.BAD_CAPTIONS, TestPending.path("a-2"), "no captions in a"));
   }
 
   @Test

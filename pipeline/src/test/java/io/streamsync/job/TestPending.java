@@ -13,7 +13,10 @@ final class TestPending {
   static PendingVideo video(String videoKey, long bytes, String... ids) {
     List<SourceVideo> sources =
         Arrays.stream(ids)
-            .map(id -> new SourceVideo(id, id, new ObjectInfo(path(id), bytes, Instant.EPOCH)))
+            .map(
+                id ->
+                    new SourceVideo(
+                        id, id, new ObjectInfo(path(id), bytes, Instant.EPOCH), List.of()))
             .toList();
     return new PendingVideo(videoKey, sources);
   }

@@ -90,4 +90,54 @@ class VideoScanTest {
         .extracting(Reject::file)
         .containsExactlyInAnyOrder("videos/a.json", "videos/orphan.json");
   }
+
+  @Test
+  void captions_besideAVideo_belongToItByLanguage() throws IOException {
+    file("videos/b.mp4", "x", "PT1H");
+    file("videos/b.PT_br.srt", "x", "PT1H");
+    file("videos/b.ger.vtt", "x", "PT1H");
+    file("videos/deep/c.d.mov", "x", "PT1H");
+    file("videos/deep/c.d.en.vtt", "x", "PT1H");
+
+    VideoScan.Found found = scan();
+
+    assertThat(found.videos())
+        .flatExtracting(SourceVideo::captions)
+        .extracting(CaptionFile::language, caption -> caption.file().path())
+        .containsExactly(
+            tuple("de", "videos/b.ger.vtt"),
+            tuple("pt-br", "videos/b.PT_br.srt"),
+            tuple("en", "videos/deep/c.d.en.vtt"));
+    assertThat(found.captions()).isEqualTo(3);
+    assertThat(found.captionRejects()).isEmpty();
+  }
+
+  @Test
+  void captions_thatCannotBeUsed_areRejectedEachWithItsReason() throws IOException {
+    file("videos/b.mp4", "x", "PT1H");
+    file("videos/b.vtt", "x", "PT1H");
+    file("videos/b.english!.vtt", "x", "PT1H");
+    file("videos/c.en.vtt", "x", "PT1H");
+    file("videos/other/b.en.vtt", "x", "PT1H");
+    file("videos/b.fr.vtt", "", "PT1H");
+    file("videos/b.de.vtt", "x", "PT1H");
+    file("videos/b.ger.srt", "x", "PT1H");
+    file("videos/b.en.vtt", "x", "PT30S");
+
+    VideoScan.Found found = scan();
+
+    assertThat(found.videos()).flatExtracting(SourceVideo::captions).isEmpty();
+    assertThat(found.captions()).isEqualTo(8);
+    assertThat(found.captionRejects())
+        .extracting(Reject::code, Reject::file)
+        .containsExactlyInAnyOrder(
+            tuple(RejectCode.BAD_CAPTIONS, "videos/b.vtt"),
+            tuple(RejectCode.BAD_CAPTIONS, "videos/b.english!.vtt"),
+            tuple(RejectCode.VIDEO_NOT_ON_AIR, "videos/c.en.vtt"),
+            tuple(RejectCode.VIDEO_NOT_ON_AIR, "videos/other/b.en.vtt"),
+            tuple(RejectCode.EMPTY_FILE, "videos/b.fr.vtt"),
+            tuple(RejectCode.BAD_CAPTIONS, "videos/b.de.vtt"),
+            tuple(RejectCode.BAD_CAPTIONS, "videos/b.ger.srt"));
+    assertThat(found.captionsNotReady()).containsExactly("videos/b.en.vtt");
+  }
 }

@@ -124,7 +124,8 @@ final class FlashAndBeepTest {
             WorkFolder.open(folder),
             1,
             EncodeProgress.start(/* totalBytes= */ 0));
-    VideoDescription video = transcoder.transcode(source, "key", "id", "Title", () -> {});
+    VideoDescription video =
+        transcoder.transcode(source, "key", "id", "Title", () -> {}, fault -> {});
 
     assertThat(video.frameRate()).isEqualTo(FrameRate.parse(rate));
     double fps = video.frameRate().framesPerSecond();

@@ -72,7 +72,8 @@ final class LoudnessTest {
     Transcoder transcoder =
         new Transcoder(
             clips.ffmpeg(), ladder, site, WorkFolder.open(folder), 1, EncodeProgress.start(0));
-    VideoDescription video = transcoder.transcode(clip, "key", "id", "Title", () -> {});
+    VideoDescription video =
+        transcoder.transcode(clip, "key", "id", "Title", () -> {}, fault -> {});
     return new PublishedVideo(site, "key", video, clips.ffmpeg(), folder).loudness();
   }
 }

@@ -416,7 +416,8 @@ final class OddSourcesTest {
   }
 
   private PublishedVideo publish(Path source) throws Exception {
-    VideoDescription description = transcoder.transcode(source, "key", "id", "Title", () -> {});
+    VideoDescription description =
+        transcoder.transcode(source, "key", "id", "Title", () -> {}, fault -> {});
     PublishedVideo video = new PublishedVideo(site, "key", description, clips.ffmpeg(), folder);
     video.isExact("v240");
     return video;

@@ -113,7 +113,8 @@ final class TranscoderTest {
   }
 
   private void isExact(Path source, String rate, List<Integer> frames) throws Exception {
-    VideoDescription video = transcoder.transcode(source, "key", "id", "Title", () -> {});
+    VideoDescription video =
+        transcoder.transcode(source, "key", "id", "Title", () -> {}, fault -> {});
 
     assertThat(video.frameRate()).isEqualTo(FrameRate.parse(rate));
     assertThat(video.segmentFrames()).isEqualTo(frames);
@@ -125,7 +126,7 @@ final class TranscoderTest {
   @Test
   void poster_ofClip_isAJpeg() throws Exception {
     transcoder.transcode(
-        clips.silent("p.mp4", "640x480", "25", "1"), "key", "id", "Title", () -> {});
+        clips.silent("p.mp4", "640x480", "25", "1"), "key", "id", "Title", () -> {}, fault -> {});
 
     byte[] poster = site.get("segments/key/poster.jpg");
     assertThat(poster).startsWith(0xff, 0xd8).endsWith(0xff, 0xd9);
@@ -134,10 +135,12 @@ final class TranscoderTest {
   @Test
   void video_thatIsComplete_isNotEncodedAgain() throws Exception {
     Path source = clips.silent("once.mp4", "320x180", "25", "1");
-    VideoDescription first = transcoder.transcode(source, "key", "first", "First", () -> {});
+    VideoDescription first =
+        transcoder.transcode(source, "key", "first", "First", () -> {}, fault -> {});
     Files.writeString(source, "no longer a video");
 
-    assertThat(transcoder.transcode(source, "key", "second", "Second", () -> {})).isEqualTo(first);
+    assertThat(transcoder.transcode(source, "key", "second", "Second", () -> {}, fault -> {}))
+        .isEqualTo(first);
   }
 
   @Test
@@ -145,8 +148,8 @@ final class TranscoderTest {
     Path source = clips.withTone("twice.mp4", "640x360", "25", "5");
     ObjectStore other = new MemoryStore(Clock.systemUTC());
     Transcoder again = new Transcoder(clips.ffmpeg(), LADDER, other, work, 1, progress);
-    transcoder.transcode(source, "key", "id", "Title", () -> {});
-    again.transcode(source, "key", "id", "Title", () -> {});
+    transcoder.transcode(source, "key", "id", "Title", () -> {}, fault -> {});
+    again.transcode(source, "key", "id", "Title", () -> {}, fault -> {});
 
     assertThat(site.list("")).hasSize(3 * (1 + 2) + 3);
     for (ObjectInfo object : site.list("")) {
@@ -162,7 +165,8 @@ final class TranscoderTest {
           throw new IOException("changed");
         };
 
-    assertThatThrownBy(() -> transcoder.transcode(source, "key", "id", "Title", changed))
+    assertThatThrownBy(
+            () -> transcoder.transcode(source, "key", "id", "Title", changed, fault -> {}))
         .hasMessage("changed");
     assertThat(site.list("")).isEmpty();
     assertThat(leftOvers()).isEmpty();
@@ -221,7 +225,8 @@ final class TranscoderTest {
   }
 
   private void rejects(Path source, RejectCode code, String reason) throws IOException {
-    assertThatThrownBy(() -> transcoder.transcode(source, "key", "id", "Title", () -> {}))
+    assertThatThrownBy(
+            () -> transcoder.transcode(source, "key", "id", "Title", () -> {}, fault -> {}))
         .isInstanceOfSatisfying(TranscodeException.class, e -> assertThat(e.code()).isEqualTo(code))
         .hasMessageContaining(reason)
         .hasMessageNotContaining(folder.toString());

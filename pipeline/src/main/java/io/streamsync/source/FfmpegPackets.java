@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /** Reads {@code pts_time,dts_time,duration_time} of all packets of a stream, as ffprobe prints. */
-final class PacketLines implements StdReader<PacketSpan> {
+final class FfmpegPackets implements StdReader<PacketSpan> {
   static final List<String> OPTIONS =
       List.of("-show_entries", "packet=pts_time,dts_time,duration_time", "-of", "csv=p=0");
 
@@ -22,7 +22,7 @@ final class PacketLines implements StdReader<PacketSpan> {
   /**
    * @param advanced hears of every packet
    */
-  PacketLines(PacketSpan span, Runnable advanced) {
+  FfmpegPackets(PacketSpan span, Runnable advanced) {
     this.span = span;
     this.advanced = advanced;
   }
