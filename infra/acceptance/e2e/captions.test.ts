@@ -1,26 +1,20 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { amber, clips, ember, fjord } from "../clips/clip.ts";
+import { cuesOf, languages } from "../clips/captions.ts";
+import { clips } from "../clips/clip.ts";
 import { decode } from "../clips/code.ts";
 import { frameAt, type Programme, wall } from "../oracle/timeline.ts";
 import { Site } from "../published/site.ts";
 import { linkOf, midnightShiftMs, timelinesOf } from "../screen/audience.ts";
 import type { Recording } from "../screen/recorder.ts";
 import { launch, Viewing } from "../screen/viewing.ts";
-import { captioned, cuesOf } from "../system/captioned-site.ts";
-import { type OverlayServer, overlayServer } from "../system/overlay-server.ts";
+import { type LoggingServer, loggingServer } from "../system/logging-server.ts";
 import { quick } from "../system/viewers.ts";
 
 const stage = inject("stage");
 const site = new Site(stage.site);
 const days = site.days();
 const timelines = timelinesOf(quick, days);
-/** In the loop of `quick` every other programme has none. */
-const languages = new Map([
-  [amber.id, ["en"]],
-  [ember.id, ["de", "en"]],
-  [fjord.id, ["en"]],
-]);
 /** At 24 frames a second, the slowest among the clips. */
 const frameSeconds = 1001 / 24_000;
 const bufferedMs = 35_000;
@@ -32,7 +26,7 @@ interface Shown {
 }
 
 let browser: Browser;
-let server: OverlayServer;
+let server: LoggingServer;
 let viewing: Viewing;
 const complaints: string[] = [];
 let offered: { hidden: boolean; value: string; options: string[] };
@@ -45,7 +39,7 @@ let asked: string[];
 
 beforeAll(async () => {
   browser = await launch();
-  server = await overlayServer(stage.origin, captioned(site, languages));
+  server = await loggingServer(stage.origin);
   const shiftMs = midnightShiftMs(days, 60_000);
   viewing = await Viewing.open(browser, server.origin, linkOf(quick, stage), shiftMs);
   viewing.page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
@@ -225,7 +219,7 @@ describe("captions", () => {
   it("of a programme without any are one shared object, asked for once, and stop nothing", () => {
     const empty = asked.filter((path) => path === "segments/empty.vtt");
     expect(empty).toHaveLength(1);
-    expect(asked.filter((path) => path.includes("t-de."))).toEqual([]);
+    expect(asked.filter((path) => path.includes("/t-de."))).toEqual([]);
     const status = JSON.parse(recording.says.at(-1)?.status ?? "{}") as Record<string, unknown>;
     expect(status).toMatchObject({ state: "playing", captions: "en", stalls: 0, restarts: 0 });
     expect([...viewing.exceptions, ...complaints]).toEqual([]);

@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, utimesSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { captionFile, languages } from "../clips/captions.ts";
 import { type Clip, clips } from "../clips/clip.ts";
 import { encodingArguments } from "../clips/encode.ts";
 import { run } from "./jar.ts";
@@ -43,6 +44,10 @@ export async function putClips(input: Input): Promise<void> {
     mkdirSync(dirname(join(input.folder, sidecar)), { recursive: true });
     if (clip.title !== undefined) {
       input.put(sidecar, JSON.stringify({ title: clip.title }));
+    }
+    for (const language of languages.get(clip.id) ?? []) {
+      const { ending, text } = captionFile(clip, language);
+      input.put(videoPath(clip).replace(/mp4$/, `${language}.${ending}`), text);
     }
   }
   await run("ffmpeg", "--", ...encodingArguments(clips, (clip) => join(input.folder, videoPath(clip))));
