@@ -72,6 +72,11 @@ final class NightlyCommand implements Callable<Integer> {
       description = "begin no encode later than this after the start, as PT6H (default: no limit)")
   private @Nullable Duration transcodeFor;
 
+  @Option(
+      names = "--loudness",
+      description = "integrated loudness of every video, LUFS (default: ${DEFAULT-VALUE})")
+  private int loudness = Ladder.EBU_LOUDNESS;
+
   @Option(names = "--work", description = "folder for temporary files")
   private Path work = DEFAULT_WORK;
 
@@ -115,7 +120,7 @@ final class NightlyCommand implements Callable<Integer> {
             encodes,
             Night.runId(now),
             Secret.FIRST,
-            Ladder.laptop(build));
+            Ladder.laptop(build).at(loudness));
     return new NightSettings(
         job,
         broadcastDays(now),
@@ -169,6 +174,9 @@ final class NightlyCommand implements Callable<Integer> {
 
   private void print(RunSummary summary, PrintWriter out) {
     out.println("videos   " + words(summary.videos()));
+    if (summary.captionFiles().read() > 0) {
+      out.println("captions " + words(summary.captionFiles()));
+    }
     out.println("records  " + words(summary.records()));
     out.println("report   " + ledger + "/runs/" + summary.run());
     out.flush();
