@@ -32,11 +32,13 @@ final class AirOwner extends DoFn<KV<String, Iterable<SequencePart>>, KV<String,
     Worker worker = Worker.of(settings.job());
     List<SequencePart> parts = new ArrayList<>(); // Flink lets grouped values be read only once
     element.getValue().forEach(parts::add);
-    OwnerSequence.Resolved resolved = OwnerSequence.resolve(parts, worker.catalogue());
+    OwnerSequence.Resolved resolved =
+        OwnerSequence.resolve(parts, worker.catalogue(), worker.notReady());
     resolved.rejects().forEach(out.get(TimelineJob.REJECTS)::output);
     count(out, Count.RECORDS_READ, resolved.records());
     count(out, Count.RECORDS_REJECTED, resolved.rejectedRecords());
-    count(out, Count.RECORDS_ON_AIR, (long) resolved.records() - resolved.rejectedRecords());
+    count(out, Count.RECORDS_NOT_READY, resolved.notReadyRecords());
+    count(out, Count.RECORDS_ON_AIR, resolved.recordsOnAir());
     if (!resolved.loop().isEmpty()) {
       write(parts.get(0).owner(), resolved, worker, out);
     }

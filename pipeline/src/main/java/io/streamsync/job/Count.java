@@ -15,6 +15,10 @@ final class Count {
   static final String RECORDS_READ = "records.read";
   static final String RECORDS_ON_AIR = "records.onAir";
   static final String RECORDS_REJECTED = "records.rejected";
+
+  /** Records of which nothing can play before a video of theirs is ready. */
+  static final String RECORDS_NOT_READY = "records.notReady";
+
   static final String VIEWERS = "viewers";
   static final String CHANNELS = "channels";
   static final String PACK_BYTES = "packBytes";

@@ -106,7 +106,7 @@ final class DayRelease {
             tally.get(Count.RECORDS_READ),
             tally.get(Count.RECORDS_ON_AIR),
             tally.get(Count.RECORDS_REJECTED),
-            /* notReady= */ 0),
+            tally.get(Count.RECORDS_NOT_READY)),
         tally.get(Count.VIEWERS),
         tally.get(Count.CHANNELS),
         tally.get(Count.PACK_BYTES));

@@ -61,7 +61,7 @@ final class Night {
     }
     NightCatalogue.Made made =
         new NightCatalogue(settings, beam, out)
-            .make(videos.videos(), sequences.stream().flatMap(f -> f.files().stream()).toList());
+            .make(videos, sequences.stream().flatMap(f -> f.files().stream()).toList());
     List<Reject> stranded = strandedCaptions(videos, made.catalogue());
     if (!stranded.isEmpty()) {
       ledger.put(

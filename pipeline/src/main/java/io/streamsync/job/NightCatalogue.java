@@ -7,6 +7,7 @@ import io.streamsync.catalogue.CatalogueEntry;
 import io.streamsync.sequence.SequenceFile;
 import io.streamsync.source.CaptionFile;
 import io.streamsync.source.SourceVideo;
+import io.streamsync.source.VideoScan;
 import io.streamsync.store.ObjectStore;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -45,12 +46,14 @@ final class NightCatalogue {
   record Made(Catalogue catalogue, Tally tally) {}
 
   /**
-   * Encodes what is missing and writes {@code catalogue.jsonl}.
+   * Encodes what is missing and writes {@code catalogue.jsonl} and {@code not-ready.txt}.
    *
+   * @param scanned what is in the input
    * @param sequences that apply to any of the days
    * @throws IOException if there is nothing to put on air
    */
-  Made make(List<SourceVideo> videos, Collection<SequenceFile> sequences) throws IOException {
+  Made make(VideoScan.Found scanned, Collection<SequenceFile> sequences) throws IOException {
+    List<SourceVideo> videos = scanned.videos();
     beam.run("videos", pipeline -> FindJob.build(pipeline, videos, job));
     List<CatalogueEntry> entries = new ArrayList<>(entries(FindJob.STAGE));
     Tally tally = Tally.readIfAny(ledger, RunPaths.tally(job.runId(), FindJob.STAGE));
@@ -75,6 +78,10 @@ final class NightCatalogue {
     }
     Catalogue catalogue = new Catalogue(entries);
     ledger.put(RunPaths.catalogue(job.runId()), catalogue.write());
+    NotReadyVideos notReady =
+        NotReadyVideos.of(
+            scanned.notReady(), ledger, job.runId(), List.of(FindJob.STAGE, EncodeJob.STAGE));
+    ledger.put(RunPaths.notReady(job.runId()), notReady.write());
     return new Made(catalogue, tally);
   }
 

@@ -11,6 +11,11 @@ final class RunPaths {
     return LedgerPaths.run(runId) + "catalogue.jsonl";
   }
 
+  /** Ids of videos that are known and only not on air yet, one a line. */
+  static String notReady(String runId) {
+    return LedgerPaths.run(runId) + "not-ready.txt";
+  }
+
   /** The part of the catalogue that one stage brought on air. */
   static String entries(String runId, String stage) {
     return LedgerPaths.run(runId) + "entries-" + stage + ".jsonl";
@@ -27,7 +32,12 @@ final class RunPaths {
 
   /** Rejects of one stage, {@code videos}, {@code encodes} or a date, in one of a few parts. */
   static String rejects(String runId, String stage, String part) {
-    return LedgerPaths.run(runId) + "rejects/part-" + stage + "-" + part + ".jsonl";
+    return rejects(runId, stage) + part + ".jsonl";
+  }
+
+  /** What the paths of all rejects of a stage begin with. */
+  static String rejects(String runId, String stage) {
+    return LedgerPaths.run(runId) + "rejects/part-" + stage + "-";
   }
 
   /** What a stage counted. */

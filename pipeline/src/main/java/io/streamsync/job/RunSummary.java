@@ -73,7 +73,7 @@ record RunSummary(
       long viewers,
       long channels,
       long packBytes) {
-    /** The same day when it is found complete by a later run. */
+    /** The same day when it is found complete by a later run: figures of the run that wrote it. */
     DaySummary unchanged() {
       return new DaySummary(
           day, release, /* written= */ false, records, viewers, channels, packBytes);

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 
@@ -32,6 +33,7 @@ final class Worker {
   private final ObjectStore site;
   private final ObjectStore ledger;
   private final Once<Catalogue> catalogue = new Once<>();
+  private final Once<NotReadyVideos> notReady = new Once<>();
   private final Once<ViewerKeys> keys = new Once<>();
   private final Once<Ffmpeg> ffmpeg = new Once<>();
   private final Once<WorkFolder> workFolder = new Once<>();
@@ -89,6 +91,12 @@ final class Worker {
   Catalogue catalogue() throws IOException {
     String path = RunPaths.catalogue(settings.runId());
     return catalogue.get(() -> Catalogue.read(ledger.get(path), path));
+  }
+
+  /** Ids of videos that are known and only not on air yet. */
+  Set<String> notReady() throws IOException {
+    String path = RunPaths.notReady(settings.runId());
+    return notReady.get(() -> NotReadyVideos.read(ledger.get(path))).ids();
   }
 
   ViewerKeys keys() throws IOException {

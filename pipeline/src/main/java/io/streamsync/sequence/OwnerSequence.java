@@ -20,14 +20,17 @@ import java.util.Set;
  */
 public final class OwnerSequence {
   private final Catalogue catalogue;
+  private final Set<String> notReady;
   private final List<Reject> rejects = new ArrayList<>();
   private int records;
   private int rejectedRecords;
+  private int notReadyRecords;
   private List<AiredVideo> loop = List.of();
   private String title = "";
 
-  private OwnerSequence(Catalogue catalogue) {
+  private OwnerSequence(Catalogue catalogue, Set<String> notReady) {
     this.catalogue = catalogue;
+    this.notReady = notReady;
   }
 
   /**
@@ -35,22 +38,37 @@ public final class OwnerSequence {
    *
    * @param title of a channel
    * @param loop videos in order, empty if no record can play
-   * @param rejects of records and of single items
+   * @param rejects of records and of single items, also of those that are not ready
    * @param records that were looked at; those that a day's record replaces do not count, nor does
    *     what the job made
    * @param rejectedRecords of these
+   * @param notReadyRecords of these: they name no video on air, but at least one that may be there
+   *     the next night
    */
   public record Resolved(
       String title,
       List<AiredVideo> loop,
       List<Reject> rejects,
       int records,
-      int rejectedRecords) {}
+      int rejectedRecords,
+      int notReadyRecords) {
+    public int recordsOnAir() {
+      return records - rejectedRecords - notReadyRecords;
+    }
+  }
 
-  public static Resolved resolve(Iterable<SequencePart> parts, Catalogue catalogue) {
+  /**
+   * Finds what an owner sees.
+   *
+   * @param parts all that is said of one owner, in any order
+   * @param catalogue of videos on air
+   * @param notReady ids of videos that are known and only not on air yet
+   */
+  public static Resolved resolve(
+      Iterable<SequencePart> parts, Catalogue catalogue, Set<String> notReady) {
     Map<Place, List<SequencePart>> byPlace = new EnumMap<>(Place.class);
     parts.forEach(part -> byPlace.computeIfAbsent(part.place(), p -> new ArrayList<>()).add(part));
-    OwnerSequence sequence = new OwnerSequence(catalogue);
+    OwnerSequence sequence = new OwnerSequence(catalogue, notReady);
     for (List<SequencePart> place : byPlace.values()) {
       if (sequence.loop.isEmpty()) {
         sequence.resolvePlace(place);
@@ -61,7 +79,8 @@ public final class OwnerSequence {
         sequence.loop,
         sequence.rejects,
         sequence.records,
-        sequence.rejectedRecords);
+        sequence.rejectedRecords,
+        sequence.notReadyRecords);
   }
 
   private void resolvePlace(List<SequencePart> parts) {
@@ -70,7 +89,7 @@ public final class OwnerSequence {
     records += counts ? candidates.size() : 0;
     for (List<SequencePart> duplicate : candidates.subList(1, candidates.size())) {
       SequencePart first = candidates.get(0).get(0);
-      rejectRecord(
+      leaveOut(
           duplicate,
           RejectCode.DUPLICATE_RECORD,
           first.owner() + " already has a record in " + first.file() + " line " + first.line());
@@ -101,19 +120,24 @@ public final class OwnerSequence {
 
   private void use(List<SequencePart> record) {
     if (record.stream().anyMatch(SequencePart::hasFixedStart)) {
-      rejectRecord(
+      leaveOut(
           record,
           RejectCode.START_AT_UNSUPPORTED,
           "an item has startAt, which this version cannot place; the whole record is left out");
       return;
     }
-    List<AiredVideo> playable = playable(inOrder(record));
-    if (playable.isEmpty()) {
-      rejectRecord(record, RejectCode.NO_PLAYABLE_ITEM, "none of its videos is on air");
-      return;
+    Collection<SequencePart> items = inOrder(record);
+    List<AiredVideo> playable = playable(items);
+    if (!playable.isEmpty()) {
+      loop = playable;
+      title = record.get(0).title();
+    } else if (items.stream()
+        .flatMap(part -> part.videos().stream())
+        .anyMatch(notReady::contains)) {
+      leaveOut(record, RejectCode.NOT_READY, "none of its videos is on air yet");
+    } else {
+      leaveOut(record, RejectCode.NO_PLAYABLE_ITEM, "none of its videos is on air");
     }
-    loop = playable;
-    title = record.get(0).title();
   }
 
   private Collection<SequencePart> inOrder(List<SequencePart> record) {
@@ -139,19 +163,37 @@ public final class OwnerSequence {
         if (video != null) {
           playable.add(video);
         } else {
-          String reason = "'" + id + "' is not the id of a video on air";
-          rejects.add(new Reject(RejectCode.UNKNOWN_VIDEO, part.file(), part.line(), reason));
+          rejects.add(cannotPlay(id, part));
         }
       }
     }
     return playable;
   }
 
-  private void rejectRecord(List<SequencePart> record, RejectCode code, String reason) {
+  private Reject cannotPlay(String id, SequencePart part) {
+    return notReady.contains(id)
+        ? new Reject(
+            RejectCode.NOT_READY,
+            part.file(),
+            part.line(),
+            "the video '" + id + "' is not ready: it is taken the next night")
+        : new Reject(
+            RejectCode.UNKNOWN_VIDEO,
+            part.file(),
+            part.line(),
+            "'" + id + "' is not the id of a video on air");
+  }
+
+  private void leaveOut(List<SequencePart> record, RejectCode code, String reason) {
     SequencePart first = record.get(0);
-    if (first.place() != Place.BUILT_IN) {
-      rejectedRecords++;
-      rejects.add(new Reject(code, first.file(), first.line(), reason));
+    if (first.place() == Place.BUILT_IN) {
+      return;
     }
+    if (code == RejectCode.NOT_READY) {
+      notReadyRecords++;
+    } else {
+      rejectedRecords++;
+    }
+    rejects.add(new Reject(code, first.file(), first.line(), reason));
   }
 }

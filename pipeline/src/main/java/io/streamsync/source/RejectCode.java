@@ -1,8 +1,8 @@
 package io.streamsync.source;
 
 /**
- * Why a file or record is not on air. Codes are stable: they are what reports and alerts count.
- * {@link #NOT_READY} is counted apart, since nobody need do anything.
+ * Why a file, a record or an item of one is not on air. Codes are stable: they are what reports and
+ * alerts count. {@link #NOT_READY} is counted apart, since nobody need do anything.
  */
 public enum RejectCode {
   NOT_READY("nothing to do: it is taken the next night"),

@@ -162,9 +162,11 @@ class NightTest {
     putClip("often", "smptebars");
     input.put("videos/often2.mp4", input.get("videos/often.mp4"));
     putClip("twin", "rgbtestsrc");
+    put("sequences/new.jsonl", "{\"user\": \"u4\", \"videos\": [\"often\", \"rare\"]}");
     RunSummary second = night("second", EncodeLimit.after(now, Duration.ZERO), 1, beam);
 
     assertThat(second.videos()).isEqualTo(new Balance(5, 1, 0, 4));
+    assertThat(second.records()).isEqualTo(new Balance(4, 3, 0, 1));
     assertThat(second.imbalance()).isEmpty();
     assertThat(keysOnAir("second")).isEqualTo(Map.of("done", doneKey));
     assertThat(rejects("second").lines())
@@ -181,6 +183,7 @@ class NightTest {
     RunSummary third = night("third", EncodeLimit.NONE, 2, beam);
 
     assertThat(third.videos()).isEqualTo(new Balance(6, 5, 1, 0));
+    assertThat(third.days().get(0).records()).isEqualTo(new Balance(4, 4, 0, 0));
     assertThat(rejects("third").lines()).singleElement().asString().contains("\"NOT_A_VIDEO\"");
     assertThat(console.toString()).doesNotContain("left for the next night");
     Map<String, String> keys = keysOnAir("third");
@@ -190,7 +193,7 @@ class NightTest {
     Tally names = Tally.read(ledger, RunPaths.tally("third", NameJob.STAGE));
     assertThat(names.counts())
         .isEqualTo(
-            Map.of(key("third", "often"), 3L, key("third", "rare"), 1L, key("third", "twin"), 1L));
+            Map.of(key("third", "often"), 4L, key("third", "rare"), 2L, key("third", "twin"), 1L));
     assertThat(
             List.of(
                 encodedAt(key("third", "often")),

@@ -2,6 +2,7 @@ package io.streamsync.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,5 +23,14 @@ class RejectGuardTest {
     RunSummary.Balance balance = new RunSummary.Balance(read, read - rejected, rejected, 0);
 
     assertThat(RejectGuard.isTooMuch(balance, percent)).isEqualTo(stops);
+  }
+
+  @Test
+  void night_goesOn_howeverMuchIsNotReady() {
+    RunSummary.Balance balance =
+        new RunSummary.Balance(1000, /* onAir= */ 10, /* rejected= */ 20, /* notReady= */ 970);
+
+    assertThat(balance.addsUp()).isTrue();
+    assertThat(RejectGuard.isTooMuch(balance, 1)).isFalse();
   }
 }

@@ -21,6 +21,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,7 +44,10 @@ class TimelineJobTest {
   void makeInput() throws IOException {
     input = new FolderStore(folder.resolve("input"));
     ledger = new FolderStore(folder.resolve("ledger"));
-    put("sequences/one.jsonl", "{\"user\": \"u1\", \"videos\": [\"a\", \"x\", \"b\"]}\nbroken\n");
+    put(
+        "sequences/one.jsonl",
+        "{\"user\": \"u1\", \"videos\": [\"a\", \"x\", \"soon\", \"b\"]}\nbroken\n");
+    put("sequences/soon.jsonl", "{\"user\": \"u5\", \"videos\": [\"soon\", \"y\"]}\n");
     put("sequences/two.csv", "user,position,video\nu2,2,d\nu2,1,c\nu1,1,d\n");
     put("sequences/2026-11-20/day.jsonl", "{\"user\": \"u3\", \"videos\": [\"d\"]}\n");
     put("sequences/2026-11-21/day.jsonl", "{\"user\": \"u4\", \"videos\": [\"d\"]}\n");
@@ -68,6 +72,7 @@ class TimelineJobTest {
             Secret.FIRST,
             Ladder.laptop("test"));
     ledger.put(RunPaths.catalogue(name), CATALOGUE.write());
+    ledger.put(RunPaths.notReady(name), new NotReadyVideos(Set.of("soon")).write());
     DaySettings day = new DaySettings(job, DAY, "20261120-test", 600);
     Instant later = Instant.now().plusSeconds(3600);
     SequenceScan.Found found = SequenceScan.scan(input, DAY.date(), later);
@@ -95,9 +100,10 @@ class TimelineJobTest {
     Tally tally = Tally.read(ledger, RunPaths.tally("direct", "2026-11-20"));
     assertThat(tally.get(Count.VIEWERS)).isEqualTo(3);
     assertThat(tally.get(Count.CHANNELS)).isEqualTo(1);
-    assertThat(tally.get(Count.RECORDS_READ)).isEqualTo(5);
+    assertThat(tally.get(Count.RECORDS_READ)).isEqualTo(6);
     assertThat(tally.get(Count.RECORDS_ON_AIR)).isEqualTo(3);
     assertThat(tally.get(Count.RECORDS_REJECTED)).isEqualTo(2);
+    assertThat(tally.get(Count.RECORDS_NOT_READY)).isEqualTo(1);
   }
 
   private Map<String, String> runFiles(String run) throws IOException {

@@ -12,10 +12,15 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class OwnerSequenceTest {
   private static final Catalogue CATALOGUE = TestVideos.catalogue("a", "b", "c");
+  private static final Set<String> NOT_READY = Set.of("soon", "later");
   private static final Owner USER = new Owner(false, "u");
 
   private static SequencePart record(Place place, String file, long line, String... videos) {
@@ -29,15 +34,14 @@ class OwnerSequenceTest {
   /** In every order the outcome must be the same, for a shuffle keeps none. */
   private static OwnerSequence.Resolved resolve(SequencePart... parts) {
     List<SequencePart> shuffled = new ArrayList<>(List.of(parts));
-    OwnerSequence.Resolved first = OwnerSequence.resolve(shuffled, CATALOGUE);
+    OwnerSequence.Resolved first = OwnerSequence.resolve(shuffled, CATALOGUE, NOT_READY);
     for (int seed = 0; seed < 10; seed++) {
       Collections.shuffle(shuffled, new Random(seed));
-      OwnerSequence.Resolved again = OwnerSequence.resolve(shuffled, CATALOGUE);
+      OwnerSequence.Resolved again = OwnerSequence.resolve(shuffled, CATALOGUE, NOT_READY);
       assertThat(again.loop()).isEqualTo(first.loop());
       assertThat(again.rejects()).containsExactlyInAnyOrderElementsOf(first.rejects());
     }
-    assertThat(first.records())
-        .isEqualTo(first.rejectedRecords() + (first.loop().isEmpty() ? 0 : 1));
+    assertThat(first.recordsOnAir()).isEqualTo(first.loop().isEmpty() ? 0 : 1);
     return first;
   }
 
@@ -93,6 +97,77 @@ class OwnerSequenceTest {
     assertThat(resolved.rejectedRecords()).isZero();
   }
 
+  @ParameterizedTest(name = "{0} and standing {1} plays {2}")
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "none",
+      value = {
+        // day       | standing   | plays | rejected | not ready | codes of day's record
+        "a soon c    | none       | a c   | 0        | 0         | NOT_READY",
+        "soon a soon | none       | a     | 0        | 0         | NOT_READY NOT_READY",
+        "soon x a    | none       | a     | 0        | 0         | NOT_READY UNKNOWN_VIDEO",
+        "soon        | none       | ''    | 0        | 1         | NOT_READY NOT_READY",
+        "x soon later| none       | ''    | 0        | 1         | UNKNOWN_VIDEO NOT_READY NOT_READY NOT_READY",
+        "x y         | none       | ''    | 1        | 0         | UNKNOWN_VIDEO UNKNOWN_VIDEO NO_PLAYABLE_ITEM",
+        "soon        | b          | b     | 0        | 1         | NOT_READY NOT_READY",
+        "soon        | later      | ''    | 0        | 2         | NOT_READY NOT_READY",
+        "x           | soon       | ''    | 1        | 1         | UNKNOWN_VIDEO NO_PLAYABLE_ITEM",
+        "soon        | x          | ''    | 1        | 1         | NOT_READY NOT_READY",
+        "a soon      | later      | a     | 0        | 0         | NOT_READY",
+      })
+  void videoNotReady_isListedAndCostsNoReject(
+      String day,
+      @Nullable String standing,
+      String plays,
+      int rejected,
+      int notReady,
+      String dayCodes) {
+    List<SequencePart> parts = new ArrayList<>();
+    parts.add(record(Place.DAY, "day", 3, day.split(" ")));
+    if (standing != null) {
+      parts.add(record(Place.STANDING, "standing", 1, standing.split(" ")));
+    }
+
+    OwnerSequence.Resolved resolved = resolve(parts.toArray(SequencePart[]::new));
+
+    assertThat(String.join(" ", ids(resolved))).isEqualTo(plays);
+    assertThat(resolved.rejectedRecords()).isEqualTo(rejected);
+    assertThat(resolved.notReadyRecords()).isEqualTo(notReady);
+    assertThat(resolved.rejects())
+        .filteredOn(reject -> reject.file().equals("day") && reject.line() == 3)
+        .extracting(reject -> reject.code().name())
+        .containsExactly(dayCodes.split(" "));
+  }
+
+  @Test
+  void videoNotReady_isNamedWithWhenItIsTaken() {
+    OwnerSequence.Resolved resolved = resolve(row("a.csv", 2, 1, "soon"), row("a.csv", 3, 2, "a"));
+
+    assertThat(resolved.rejects())
+        .containsExactly(
+            new Reject(
+                RejectCode.NOT_READY,
+                "a.csv",
+                2,
+                "the video 'soon' is not ready: it is taken the next night"));
+  }
+
+  @Test
+  void recordNotReady_stillMakesLaterOnesDuplicates() {
+    OwnerSequence.Resolved resolved =
+        resolve(
+            record(Place.STANDING, "a.jsonl", 1, "soon"),
+            record(Place.STANDING, "a.jsonl", 2, "a"));
+
+    assertThat(resolved.loop()).isEmpty();
+    assertThat(resolved.rejects())
+        .extracting(Reject::code, Reject::line)
+        .containsExactlyInAnyOrder(
+            tuple(RejectCode.DUPLICATE_RECORD, 2L),
+            tuple(RejectCode.NOT_READY, 1L),
+            tuple(RejectCode.NOT_READY, 1L));
+  }
+
   @Test
   void rows_ofManyFiles_areOneRecordInOrderOfPosition() {
     OwnerSequence.Resolved resolved =
@@ -143,9 +218,10 @@ class OwnerSequenceTest {
     SequencePart own =
         new SequencePart(Owner.MAIN, "Mine", Place.STANDING, "f", 1, -1, List.of("c"), false);
 
-    assertThat(ids(OwnerSequence.resolve(List.of(builtIn), CATALOGUE)))
+    assertThat(ids(OwnerSequence.resolve(List.of(builtIn), CATALOGUE, NOT_READY)))
         .containsExactly("a", "b", "c");
-    assertThat(OwnerSequence.resolve(List.of(builtIn), CATALOGUE).records()).isZero();
-    assertThat(ids(OwnerSequence.resolve(List.of(builtIn, own), CATALOGUE))).containsExactly("c");
+    assertThat(OwnerSequence.resolve(List.of(builtIn), CATALOGUE, NOT_READY).records()).isZero();
+    assertThat(ids(OwnerSequence.resolve(List.of(builtIn, own), CATALOGUE, NOT_READY)))
+        .containsExactly("c");
   }
 }
