@@ -32,7 +32,8 @@ final class PacketSpan {
   }
 
   /** Packets without a time to be shown count only where none with one comes after them. */
-  void add(OptionalLong shown, OptionalLong decoded, OptionalLong duration) {
+  void add(OptionalLong toldShown, OptionalLong decoded, OptionalLong duration) {
+    OptionalLong shown = isNear(toldShown, decoded) ? toldShown : OptionalLong.empty();
     OptionalLong clock = decoded.isPresent() ? decoded : shown;
     long lasting = duration.orElse(usualMicros);
     if (clock.isEmpty() || (shown.isEmpty() && timesAreShown)) {
@@ -45,6 +46,13 @@ final class PacketSpan {
     long at = shown.orElse(clock.getAsLong()) + mendedMicros;
     start = Math.min(start, at);
     end = Math.max(end, at + lasting);
+  }
+
+  /** No coder holds a frame back for long: one damaged time would make a day of a minute. */
+  private static boolean isNear(OptionalLong shown, OptionalLong decoded) {
+    return shown.isEmpty()
+        || decoded.isEmpty()
+        || Math.abs(shown.getAsLong() - decoded.getAsLong()) <= JUMP_MICROS;
   }
 
   private void mend(long clock, long lasting) {

@@ -28,6 +28,16 @@ final class PacketSpanTest {
   }
 
   @Test
+  void packet_shownADayAfterItIsDecoded_countsFromItsDecoding() {
+    PacketSpan span = new PacketSpan(true, FRAME);
+    span.add(OptionalLong.of(86_400_000_000L), OptionalLong.of(0), OptionalLong.of(FRAME));
+    span.add(OptionalLong.of(80_000), OptionalLong.of(FRAME), OptionalLong.of(FRAME));
+
+    assertThat(span.startMicros()).isEqualTo(0);
+    assertThat(span.durationMicros()).isEqualTo(120_000);
+  }
+
+  @Test
   void packets_withoutTimes_areEmpty() {
     PacketSpan span = new PacketSpan(true, FRAME);
     span.add(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.of(FRAME));
