@@ -38,10 +38,15 @@ import org.jspecify.annotations.Nullable;
  * does the end of this JVM.
  */
 public final class Ffmpeg {
-  /** A source can name others (playlists do); only files of this machine are ever opened. */
-  private static final List<String> ONLY_FILES = List.of("-protocol_whitelist", "file");
+  /**
+   * Only what lies in the file itself: playlists name other files of this machine, whose bytes no
+   * hash covers, and ffmpeg would make a film of plain text.
+   */
+  private static final List<String> ONLY_MEDIA =
+      List.of("-protocol_whitelist", "file", "-format_whitelist", MediaFormats.LIST);
 
   private static final Pattern STATUS = Pattern.compile("status: (\\d+)");
+  private static final String NOT_MEDIA = "Format not on whitelist";
   private static final String DISK_FULL = "No space left on device";
 
   /** Reading headers takes seconds; some damaged files keep ffprobe busy for ever. */
@@ -119,10 +124,12 @@ public final class Ffmpeg {
     TreeStopper stopper = processes.stopper();
     FFprobe probe = new Ask(ffprobe, words, stopper);
     probe.setLogLevel(LogLevel.ERROR).setShowFormat(true).setShowStreams(true).setInput(source);
-    ONLY_FILES.forEach(probe::addArgument);
+    ONLY_MEDIA.forEach(probe::addArgument);
     ProbeReader reader;
     try (FfmpegWatch watch = new FfmpegWatch(PROBE_LIMITS, stopper)) {
       reader = new ProbeReader(run(probe::execute, words, watch, source));
+    } catch (FfmpegException e) {
+      throw words.speakOf(NOT_MEDIA) ? new FfmpegException(MediaFormats.REASON) : e;
     }
     return reader.lacksSpan() ? measured(source, reader) : reader.read();
   }
@@ -133,7 +140,7 @@ public final class Ffmpeg {
     Probe probe = reader.read();
     int index = probe.picture().orElseThrow().index();
     List<String> arguments = new ArrayList<>(List.of("-v", "error"));
-    arguments.addAll(ONLY_FILES);
+    arguments.addAll(ONLY_MEDIA);
     arguments.addAll(List.of("-select_streams", Integer.toString(index)));
     arguments.addAll(FfmpegPackets.OPTIONS);
     arguments.add(source.toString());
@@ -205,7 +212,7 @@ public final class Ffmpeg {
           new Encode(ffmpeg, words, stopper, new FfmpegProgressPipe(progress, watch::progressed));
       encode.setLogLevel(logLevel).setOverwriteOutput(true);
       List.of("-nostdin", "-nostats", "-hide_banner").forEach(encode::addArgument);
-      ONLY_FILES.forEach(encode::addArgument);
+      ONLY_MEDIA.forEach(encode::addArgument);
       encode.addArguments("-max_pixels", Long.toString(MAX_PIXELS));
       encode.addArguments("-itsoffset", shiftMicros + "us");
       encode.addArguments("-i", source.toString());
