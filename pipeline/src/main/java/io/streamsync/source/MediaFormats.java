@@ -1,6 +1,9 @@
 package io.streamsync.source;
 
-/** What ffmpeg may take a source for: containers and bare streams of film, pictures and sound. */
+/**
+ * What ffmpeg may take a source for: containers and bare streams of film, pictures and sound, and
+ * captions beside them.
+ */
 final class MediaFormats {
   private static final String FILM =
       "mov,mp4,matroska,webm,avi,mpegts,mpeg,flv,live_flv,asf,asf_o,ogg,mxf,gxf,nut,nuv,ivf,wtv,rm"
@@ -19,7 +22,9 @@ final class MediaFormats {
       "mp3,aac,ac3,ac4,eac3,dts,dtshd,truehd,mlp,flac,wav,w64,aiff,au,caf,amr,amrnb,amrwb,ape,wv,tta"
           + ",tak,mpc,mpc8,oma,voc,gsm,loas,sox,spdif";
 
-  static final String LIST = String.join(",", FILM, BARE_PICTURE, STILL, SOUND);
+  private static final String CAPTIONS = "srt";
+
+  static final String LIST = String.join(",", FILM, BARE_PICTURE, STILL, SOUND, CAPTIONS);
 
   static final String REASON =
       "not a film, picture or sound by its content, but a text, a playlist or a format unknown here";

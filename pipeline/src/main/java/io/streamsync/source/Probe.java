@@ -7,7 +7,6 @@ import java.util.OptionalLong;
 /**
  * What ffprobe tells about a source.
  *
- * @param format ffmpeg's name of the container, {@code matroska,webm}
  * @param startMicros timestamp of the earliest stream, in microseconds; ffmpeg counts from there
  * @param picture the video stream to be shown: the default one, else the first, and never an
  *     attached picture such as a cover
@@ -15,11 +14,7 @@ import java.util.OptionalLong;
  * @param texts streams of timed text, at most one a language
  */
 public record Probe(
-    String format,
-    long startMicros,
-    Optional<Picture> picture,
-    Optional<Sound> sound,
-    List<Text> texts) {
+    long startMicros, Optional<Picture> picture, Optional<Sound> sound, List<Text> texts) {
 
   public Probe {
     texts = List.copyOf(texts);
@@ -28,7 +23,6 @@ public record Probe(
   /** The same, its picture shown at other times than the headers tell. */
   Probe withSpan(long pictureStartMicros, long durationMicros) {
     return new Probe(
-        format,
         Math.min(startMicros, pictureStartMicros),
         picture.map(old -> old.withSpan(pictureStartMicros, durationMicros)),
         sound,

@@ -51,9 +51,7 @@ final class ProbeReader {
   }
 
   Probe read() {
-    String format = formatText("format_name");
     return new Probe(
-        format == null ? "" : format,
         startMicros(),
         pictureStream().map(this::picture),
         soundStream().map(stream -> new Sound(stream.getIndex())),

@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -46,10 +45,6 @@ public final class Transcoder {
   /** Enough for films in 8K; a night goes on without what asks for more. */
   private static final FfmpegLimits LIMITS =
       new FfmpegLimits(Duration.ofMinutes(2), 6L << 30, Optional.empty());
-
-  /** Formats whose files name other files, of which nobody knows whether they may be shown. */
-  private static final Set<String> NAMING_OTHERS =
-      Set.of("concat", "concatf", "hls", "dash", "imf");
 
   private final Ffmpeg ffmpeg;
   private final FfmpegLimits limits;
@@ -161,13 +156,7 @@ public final class Transcoder {
 
   private Probe probe(Path source) throws TranscodeException, IOException, InterruptedException {
     try {
-      Probe probe = ffmpeg.probe(source);
-      if (NAMING_OTHERS.contains(probe.format())) {
-        throw new TranscodeException(
-            RejectCode.NOT_A_VIDEO,
-            "it is no video but a list of other files (" + probe.format() + ")");
-      }
-      return probe;
+      return ffmpeg.probe(source);
     } catch (FfmpegException e) {
       throw new TranscodeException(RejectCode.NOT_A_VIDEO, e.reason());
     }

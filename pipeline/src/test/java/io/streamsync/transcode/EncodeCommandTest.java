@@ -109,6 +109,6 @@ final class EncodeCommandTest {
     Timing timing =
         new Timing(1_421_333, 10_010_000, Optional.empty(), Optional.empty(), OptionalLong.empty());
     Picture picture = new Picture(0, size, Optional.empty(), false, true, Colour.UNKNOWN, timing);
-    return new Probe("mpegts", 1_400_000, Optional.of(picture), sound, List.of());
+    return new Probe(1_400_000, Optional.of(picture), sound, List.of());
   }
 }

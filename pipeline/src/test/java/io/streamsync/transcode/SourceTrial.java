@@ -87,7 +87,8 @@ final class SourceTrial {
     ExecutorService thread = Executors.newSingleThreadExecutor();
     try {
       Future<VideoDescription> video =
-          thread.submit(() -> transcoder.transcode(source, "key", "id", "Title", () -> {}));
+          thread.submit(
+              () -> transcoder.transcode(source, "key", "id", "Title", () -> {}, fault -> {}));
       return video.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
       throw e.getCause() instanceof Exception cause ? cause : e;

@@ -151,7 +151,7 @@ final class TranscoderTest {
     transcoder.transcode(source, "key", "id", "Title", () -> {}, fault -> {});
     again.transcode(source, "key", "id", "Title", () -> {}, fault -> {});
 
-    assertThat(site.list("")).hasSize(3 * (1 + 2) + 3);
+    assertThat(site.list("")).hasSize(3 * (1 + 2) + 4);
     for (ObjectInfo object : site.list("")) {
       assertThat(other.get(object.path())).as(object.path()).isEqualTo(site.get(object.path()));
     }
