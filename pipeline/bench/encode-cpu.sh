@@ -10,4 +10,5 @@ fi
 absolute "$@"
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
+prefix=("${one_core[@]}")
 trial EncodeCpu "$folder" "$rounds" "${arguments[@]}" | tee "$results/encode-cpu.txt"

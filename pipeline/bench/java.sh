@@ -11,10 +11,10 @@ if [[ ! -f $jar || ! -d $tests/io/streamsync/transcode ]]; then
 fi
 mkdir -p "$results"
 
-# One core for java and all that it starts, where that can be had: what else runs then hardly counts.
-pinned() {
-  if command -v taskset >/dev/null; then taskset -c 0 "$@"; else "$@"; fi
-}
+# For CPU seconds: one core for java and all that it starts, so that other work hardly distorts them.
+one_core=()
+if command -v taskset >/dev/null; then one_core=(taskset -c 0); fi
+prefix=()
 
 # The files among the arguments by their whole path: trials run in the pipeline's folder.
 absolute() {
@@ -30,5 +30,5 @@ trial() { # <main class below io.streamsync.transcode> arguments…
   local main=$1
   shift
   cd "$pipeline"
-  pinned java -cp "$tests:$jar" "io.streamsync.transcode.$main" "$@"
+  "${prefix[@]}" java -cp "$tests:$jar" "io.streamsync.transcode.$main" "$@"
 }

@@ -18,7 +18,7 @@ import java.util.Map;
  * encoding each rung can cost. Started by {@code pipeline/bench/encode-cpu.sh}.
  */
 final class EncodeCpu {
-  private static final int CLIP_SECONDS = 6;
+  private static final int CLIP_SECONDS = 4;
 
   private final Ffmpeg ffmpeg;
   private final Ladder ladder;
@@ -91,9 +91,7 @@ final class EncodeCpu {
   }
 
   private static double cpu(TrialSource source, List<String> arguments) throws Exception {
-    List<String> timed = new ArrayList<>(List.of(CpuSeconds.ASK));
-    timed.addAll(arguments);
-    return CpuSeconds.read(source.run(timed));
+    return CpuSeconds.read(source.run(CpuSeconds.asked(arguments)));
   }
 
   private double apart(TrialSource source, SoundLevel level) throws Exception {
@@ -111,9 +109,9 @@ final class EncodeCpu {
     List<String> labels = new ArrayList<>(ladder.renditions().stream().map(Rendition::id).toList());
     labels.add(Rung.AUDIO);
     for (String label : labels) {
-      List<String> arguments = new ArrayList<>(List.of(CpuSeconds.ASK, "-map", "0:0"));
+      List<String> arguments = new ArrayList<>(List.of("-map", "0:0"));
       arguments.addAll(command.settings(label));
-      sum += CpuSeconds.read(TrialSource.run(ffmpeg, raw(label), 0, arguments));
+      sum += CpuSeconds.read(TrialSource.run(ffmpeg, raw(label), 0, CpuSeconds.asked(arguments)));
     }
     return sum;
   }

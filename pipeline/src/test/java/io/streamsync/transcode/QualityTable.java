@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * pipeline/bench/quality.sh}.
  */
 final class QualityTable {
-  private static final int CLIP_SECONDS = 6;
+  private static final int CLIP_SECONDS = 4;
   private static final String BITRATE = "bitrate";
 
   private final Ffmpeg ffmpeg;
