@@ -1,5 +1,6 @@
 # Sourced by the others: where things are, and java on the built jar with the trials beside it.
 set -euo pipefail
+export LC_ALL=C
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 pipeline=$(dirname "$here")
 jar=$pipeline/target/streamsync.jar

@@ -30,6 +30,8 @@ echo "in $((SECONDS - started)) s; the slowest:"
 sort -t $'\t' -k 2,2 -g -r "$table" | head -n 3 | cut -f 1-4
 if ((outcome != 0)); then
   echo "wrong (kept in $pipeline/target/mutants):"
-  grep '^WRONG' "$table" || true
+  while IFS= read -r line; do
+    if [[ $line == WRONG* ]]; then echo "$line"; fi
+  done <"$table"
 fi
 exit "$outcome"
