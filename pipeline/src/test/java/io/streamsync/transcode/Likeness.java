@@ -20,7 +20,9 @@ record Likeness(double ssim, double psnr, double xpsnr) {
 
   /** The filters that compare input 0, brought to a size, with input 1, frame by frame. */
   static List<String> arguments(Path reference, String scaling) {
-    String numbered = "settb=1/1000,setpts=N";
+    String colour = "range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709";
+    // Raw files have no colour tags, and ffmpeg converts between inputs whose tags differ.
+    String numbered = "settb=1/1000,setpts=N,setparams=" + colour;
     return List.of(
         "-i",
         reference.toString(),
