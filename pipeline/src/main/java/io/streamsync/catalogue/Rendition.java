@@ -17,14 +17,24 @@ import java.io.Serializable;
 public record Rendition(String id, int width, int height, int bitrate, int crf, int level)
     implements Serializable {
 
-  public static final Rendition V240 = new Rendition("v240", 426, 240, 400_000, 23, 30);
-  public static final Rendition V480 = new Rendition("v480", 854, 480, 1_200_000, 23, 31);
-  public static final Rendition V720 = new Rendition("v720", 1280, 720, 2_800_000, 23, 32);
-  public static final Rendition V1080 = new Rendition("v1080", 1920, 1080, 5_000_000, 23, 42);
+  public static final Rendition V240 = new Rendition("v240", 426, 240, 400_000, 21, 30);
+  public static final Rendition V480 = new Rendition("v480", 854, 480, 1_200_000, 21, 31);
+  public static final Rendition V720 = new Rendition("v720", 1280, 720, 2_800_000, 21, 32);
+  public static final Rendition V1080 = new Rendition("v1080", 1920, 1080, 5_000_000, 21, 42);
 
-  /** Ceiling of the VBV buffer model, bits a second. */
+  /** What no run of segments of at least half the target duration exceeds, bits a second. */
   public int maxBitrate() {
     return Math.toIntExact(bitrate * 133L / 100);
+  }
+
+  /** Rate at which the VBV buffer model fills: the buffer comes on top of it in a short run. */
+  public int vbvBitrate() {
+    return Math.toIntExact(maxBitrate() * 5L / 6);
+  }
+
+  /** Size of the VBV buffer, bits: half a second. */
+  public int vbvBits() {
+    return vbvBitrate() / 2;
   }
 
   Rung published(int audioBitrate) {

@@ -24,7 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongConsumer;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -131,7 +131,7 @@ public final class Ffmpeg {
     } catch (FfmpegException e) {
       throw words.speakOf(NOT_MEDIA) ? new FfmpegException(MediaFormats.REASON) : e;
     }
-    return reader.lacksSpan() ? measured(source, reader) : reader.read();
+    return reader.lacksSpan(Files.size(source)) ? measured(source, reader) : reader.read();
   }
 
   /** Goes through all packets of the picture. */
@@ -165,7 +165,7 @@ public final class Ffmpeg {
    * @param shiftMicros added to all timestamps of the source, in microseconds
    * @param arguments all that comes after the input; files that exist are overwritten
    * @param limits above which it is killed
-   * @param progress hears now and then how far the output is, in microseconds of its own time
+   * @param progress hears now and then how far it is
    * @throws FfmpegException with ffmpeg's last words, or the limit it exceeded
    * @throws IOException if the disk is full, or ffmpeg cannot be run at all
    */
@@ -174,7 +174,7 @@ public final class Ffmpeg {
       long shiftMicros,
       List<String> arguments,
       FfmpegLimits limits,
-      LongConsumer progress)
+      Consumer<EncodePoint> progress)
       throws FfmpegException, IOException, InterruptedException {
     FfmpegWords<FFmpegResult> words = FfmpegWords.last(Encode::noFigures);
     encode(source, shiftMicros, arguments, limits, progress, words, LogLevel.ERROR);
@@ -190,7 +190,7 @@ public final class Ffmpeg {
       long shiftMicros,
       List<String> arguments,
       FfmpegLimits limits,
-      LongConsumer progress)
+      Consumer<EncodePoint> progress)
       throws FfmpegException, IOException, InterruptedException {
     FfmpegWords<FFmpegResult> words = FfmpegWords.report(Encode::noFigures);
     encode(source, shiftMicros, arguments, limits, progress, words, LogLevel.INFO);
@@ -202,7 +202,7 @@ public final class Ffmpeg {
       long shiftMicros,
       List<String> arguments,
       FfmpegLimits limits,
-      LongConsumer progress,
+      Consumer<EncodePoint> progress,
       FfmpegWords<FFmpegResult> words,
       LogLevel logLevel)
       throws FfmpegException, IOException, InterruptedException {

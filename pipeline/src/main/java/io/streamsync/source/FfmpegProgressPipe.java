@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.function.LongConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +19,11 @@ final class FfmpegProgressPipe implements StdReader<FFmpegResult> {
   private final Reports reports;
 
   /**
-   * @param outputMicros hears how far the output is, in microseconds of its own time
+   * @param points hears now and then how far it is
    * @param advanced hears of every report that differs from the one before
    */
-  FfmpegProgressPipe(LongConsumer outputMicros, Runnable advanced) {
-    this.reports = new Reports(outputMicros, advanced);
+  FfmpegProgressPipe(Consumer<EncodePoint> points, Runnable advanced) {
+    this.reports = new Reports(points, advanced);
   }
 
   @Override
@@ -43,8 +43,8 @@ final class FfmpegProgressPipe implements StdReader<FFmpegResult> {
 
   /** Opens jaffree's parser, made for sockets, to a pipe. */
   private static final class Reports extends FFmpegProgressReader {
-    Reports(LongConsumer outputMicros, Runnable advanced) {
-      super(new Listener(outputMicros, advanced));
+    Reports(Consumer<EncodePoint> points, Runnable advanced) {
+      super(new Listener(points, advanced));
     }
 
     @Override
@@ -54,23 +54,22 @@ final class FfmpegProgressPipe implements StdReader<FFmpegResult> {
   }
 
   private static final class Listener implements ProgressListener {
-    private final LongConsumer outputMicros;
+    private final Consumer<EncodePoint> points;
     private final Runnable advanced;
     private List<Object> before = List.of();
 
-    Listener(LongConsumer outputMicros, Runnable advanced) {
-      this.outputMicros = outputMicros;
+    Listener(Consumer<EncodePoint> points, Runnable advanced) {
+      this.points = points;
       this.advanced = advanced;
     }
 
     @Override
     public void onProgress(FFmpegProgress report) {
       Long micros = report.getTimeMicros();
-      if (micros != null) {
-        outputMicros.accept(micros);
-      }
+      Long frames = report.getFrame();
+      points.accept(new EncodePoint(frames == null ? 0 : frames, micros == null ? 0 : micros));
       List<Object> now =
-          Stream.of(report.getFrame(), report.getSize(), micros, report.getDup(), report.getDrop())
+          Stream.of(frames, report.getSize(), micros, report.getDup(), report.getDrop())
               .<Object>map(String::valueOf)
               .toList();
       if (!now.equals(before)) {

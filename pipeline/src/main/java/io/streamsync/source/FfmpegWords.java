@@ -14,6 +14,7 @@ import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -38,6 +39,12 @@ final class FfmpegWords<T> implements StdReader<T> {
   private final Supplier<T> result;
   private final int kept;
   private final Deque<String> lines = new ArrayDeque<>();
+
+  /** Those of {@link #lines} that are no mere information. */
+  private final Deque<String> complaints = new ArrayDeque<>();
+
+  /** A message may have more lines, of which the first tells the level; without one it is grave. */
+  private boolean complaining = true;
 
   private FfmpegWords(Supplier<T> result, int kept) {
     this.result = result;
@@ -72,13 +79,27 @@ final class FfmpegWords<T> implements StdReader<T> {
   }
 
   private synchronized void keep(String line) {
-    String words = COMPONENT.matcher(LEVEL.matcher(line).replaceAll("")).replaceAll("$1: ").strip();
-    if (words.isEmpty() || words.equals(lines.peekLast())) {
+    Matcher level = LEVEL.matcher(line);
+    if (level.find()) {
+      complaining = !level.group(1).equals("info");
+    }
+    String words = COMPONENT.matcher(level.replaceAll("")).replaceAll("$1: ").strip();
+    if (words.isEmpty()) {
       return;
     }
-    lines.addLast(words);
-    if (lines.size() > kept) {
-      lines.removeFirst();
+    append(words, lines, kept);
+    if (complaining) {
+      append(words, complaints, KEPT_LINES);
+    }
+  }
+
+  private static void append(String words, Deque<String> to, int atMost) {
+    if (words.equals(to.peekLast())) {
+      return;
+    }
+    to.addLast(words);
+    if (to.size() > atMost) {
+      to.removeFirst();
     }
   }
 
@@ -89,7 +110,7 @@ final class FfmpegWords<T> implements StdReader<T> {
 
   /** The last lines as one, each said once, with the file named as its owner knows it. */
   synchronized String text(Path source) {
-    String text = String.join("; ", new LinkedHashSet<>(lines));
+    String text = String.join("; ", new LinkedHashSet<>(complaints));
     return text.isEmpty()
         ? "ffmpeg ended without a word"
         : withoutFolder(
@@ -98,7 +119,7 @@ final class FfmpegWords<T> implements StdReader<T> {
 
   /** A verdict on the program, and what it said before. */
   synchronized String after(String verdict, Path source) {
-    return lines.isEmpty() ? verdict : verdict + "; " + text(source);
+    return complaints.isEmpty() ? verdict : verdict + "; " + text(source);
   }
 
   /** Where this machine keeps its files is nobody's business. */
@@ -108,7 +129,7 @@ final class FfmpegWords<T> implements StdReader<T> {
   }
 
   synchronized boolean isEmpty() {
-    return lines.isEmpty();
+    return complaints.isEmpty();
   }
 
   synchronized boolean speakOf(String words) {

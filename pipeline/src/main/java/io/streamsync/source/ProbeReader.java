@@ -41,6 +41,9 @@ final class ProbeReader {
   private static final Set<String> EXACT_FORMATS =
       Set.of("mov,mp4,m4a,3gp,3g2,mj2", "matroska,webm", "avi");
 
+  /** Half of what the slowest slide show takes. */
+  private static final long FEWEST_BYTES_A_SECOND = 250;
+
   /** MPEG transport and program streams. */
   private static final Set<String> JUMPING_FORMATS = Set.of("mpegts", "mpeg");
 
@@ -79,16 +82,23 @@ final class ProbeReader {
 
   /**
    * True if there is a picture of which the headers do not tell exactly from when to when it is
-   * shown: of MPEG streams, Flash and Windows media it is a guess.
+   * shown: of MPEG streams, Flash and Windows media it is a guess, and what claims a second for a
+   * few bytes is damaged.
    */
-  boolean lacksSpan() {
+  boolean lacksSpan(long fileBytes) {
     String format = formatText("format_name");
     boolean exact =
         format != null
             && EXACT_FORMATS.contains(format)
-            && micros(formatText("start_time")).orElse(0) >= 0;
+            && micros(formatText("start_time")).orElse(0) >= 0
+            && !claimsTooMuch(fileBytes);
     return pictureStream().isPresent()
         && (!exact || pictureStream().flatMap(ProbeReader::duration).isEmpty());
+  }
+
+  private boolean claimsTooMuch(long fileBytes) {
+    long seconds = pictureStream().flatMap(ProbeReader::duration).orElse(0L) / 1_000_000;
+    return seconds * FEWEST_BYTES_A_SECOND > fileBytes;
   }
 
   /** For what {@link #lacksSpan}: told of all its packets, it knows. */

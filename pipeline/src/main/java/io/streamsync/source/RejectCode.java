@@ -18,6 +18,7 @@ public enum RejectCode {
   NOT_A_VIDEO("ffmpeg cannot read it; export it again or remove it"),
   NO_PICTURE("only files with a video track can be on air"),
   TOO_SHORT("videos need at least one second"),
+  TOO_LONG("cut it: what is longer than a day can never be seen whole"),
   ENCODE_FAILED("see ffmpeg's reason; export the video again"),
   UNKNOWN_FILE("sequences are .jsonl or .csv"),
   BAD_HEADER("a CSV file begins with: user,position,video or user,position,video,startAt"),

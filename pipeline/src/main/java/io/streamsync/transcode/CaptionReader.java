@@ -75,7 +75,7 @@ public final class CaptionReader {
     List<String> arguments =
         List.of("-map", stream, "-c:s", "webvtt", "-f", "webvtt", vtt.toString());
     try {
-      ffmpeg.encode(source, shiftMicros, arguments, LIMITS, micros -> {});
+      ffmpeg.encode(source, shiftMicros, arguments, LIMITS, point -> {});
     } catch (FfmpegException e) {
       throw new TranscodeException(RejectCode.BAD_CAPTIONS, e.reason());
     }

@@ -163,8 +163,8 @@ final class EncodeCommand {
     arguments.addAll(List.of("-threads", text(ladder.threads())));
     arguments.addAll(List.of("-profile:v", "high", "-level:v", text(rendition.level())));
     arguments.addAll(List.of("-crf", text(rendition.crf())));
-    arguments.addAll(List.of("-maxrate", text(rendition.maxBitrate())));
-    arguments.addAll(List.of("-bufsize", text(rendition.maxBitrate())));
+    arguments.addAll(List.of("-maxrate", text(rendition.vbvBitrate())));
+    arguments.addAll(List.of("-bufsize", text(rendition.vbvBits())));
     arguments.addAll(List.of("-g", text(plan.keyFrameInterval())));
     arguments.addAll(List.of("-keyint_min", text(plan.keyFrameInterval())));
     arguments.addAll(List.of("-sc_threshold", "0", "-flags", "+cgop"));

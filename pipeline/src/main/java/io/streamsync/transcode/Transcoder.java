@@ -46,6 +46,9 @@ public final class Transcoder {
   private static final FfmpegLimits LIMITS =
       new FfmpegLimits(Duration.ofMinutes(2), 6L << 30, Optional.empty());
 
+  /** The longest day that a zone has. */
+  private static final Duration LONGEST = Duration.ofHours(25);
+
   private final Ffmpeg ffmpeg;
   private final FfmpegLimits limits;
   private final Ladder ladder;
@@ -175,6 +178,11 @@ public final class Transcoder {
     if (picture.timing().durationMicros() <= 0) {
       throw new TranscodeException(
           RejectCode.NOT_A_VIDEO, "the picture has no timestamps, so nobody knows how long it is");
+    }
+    if (picture.timing().durationMicros() > LONGEST.toSeconds() * 1_000_000) {
+      throw new TranscodeException(
+          RejectCode.TOO_LONG,
+          "the picture lasts " + picture.timing().durationMicros() / 1_000_000 + " s");
     }
     FrameRate rate = FrameRateChoice.of(picture.timing());
     int frames = SegmentPlan.frames(rate, picture.timing().durationMicros());

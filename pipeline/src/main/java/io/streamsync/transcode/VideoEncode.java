@@ -91,13 +91,14 @@ final class VideoEncode {
     try {
       SoundLevel level = soundLevel(folder);
       progress.accept(SOUND_SHARE);
-      double totalMicros = plan.durationTicks() * 1e6 / Ticks.PER_SECOND;
       ffmpeg.encode(
           source,
           command.shiftMicros(),
           command.arguments(level, folder.path()),
           within(folder),
-          micros -> progress.accept(SOUND_SHARE + (1 - SOUND_SHARE) * micros / totalMicros));
+          point ->
+              progress.accept(
+                  SOUND_SHARE + (1 - SOUND_SHARE) * point.frames() / plan.totalFrames()));
       makePoster(folder);
       Files.writeString(
           folder.resolve(STORYBOARD_TIMES), storyboard.webVtt(EncodeCommand.STORYBOARD));
@@ -137,14 +138,14 @@ final class VideoEncode {
         command.shiftMicros(),
         sound.encode(level, folder.path()),
         within(folder),
-        micros -> {});
+        point -> {});
     Path encoded = EncodeCommand.file(folder.path(), Rung.AUDIO);
     return measure(encoded, 0, SoundCommand.measurePublished());
   }
 
   private Loudness measure(Path file, long shiftMicros, List<String> arguments)
       throws FfmpegException, IOException, InterruptedException {
-    return Loudness.read(ffmpeg.measure(file, shiftMicros, arguments, limits, micros -> {}));
+    return Loudness.read(ffmpeg.measure(file, shiftMicros, arguments, limits, point -> {}));
   }
 
   /** From the largest rung, whose colours, size and frames are settled. */
@@ -163,7 +164,7 @@ final class VideoEncode {
             + EncodeCommand.forJpeg(PictureFit.byShortSide(largestSize(), POSTER_SHORT_SIDE));
     List<String> arguments = new java.util.ArrayList<>(List.of("-vf", filter));
     arguments.addAll(EncodeCommand.jpeg(folder.resolve(POSTER)));
-    ffmpeg.encode(cut, 0, arguments, within(folder), micros -> {});
+    ffmpeg.encode(cut, 0, arguments, within(folder), point -> {});
     if (!Files.exists(folder.resolve(POSTER))) {
       throw new TranscodeException(
           RejectCode.ENCODE_FAILED, "no poster came out of frame " + frame);

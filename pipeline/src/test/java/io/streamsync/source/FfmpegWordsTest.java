@@ -32,6 +32,20 @@ final class FfmpegWordsTest {
   }
 
   @Test
+  void text_amongInformation_isWhatWentWrong() {
+    String lines =
+        """
+        [info] Input #0, matroska, from '/in/videos/clip.mp4':
+          Duration: 00:00:02.00
+        [Parsed_ebur128_0 @ 0x5581d5c0] [info] Summary:
+
+          I: -23.0 LUFS
+        [error] out of luck
+        """;
+    assertThat(text(lines)).isEqualTo("out of luck");
+  }
+
+  @Test
   void text_ofSilence_saysSo() {
     assertThat(text("")).isEqualTo("ffmpeg ended without a word");
   }

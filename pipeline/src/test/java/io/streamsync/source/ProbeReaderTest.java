@@ -72,15 +72,26 @@ final class ProbeReaderTest {
         {"index": 0, "codec_type": "video", "width": 16, "height": 16, "start_time": "0.500000",
          "tags": {"DURATION": "01:00:02.500000000"}}
         """;
-    assertThat(reader(stream).lacksSpan()).isFalse();
+    assertThat(reader(stream).lacksSpan(1 << 30)).isFalse();
     assertThat(onlyPicture(stream).timing().durationMicros()).isEqualTo(3_602_000_000L);
+  }
+
+  @Test
+  void duration_ofAlmostNoBytes_isNotBelieved() {
+    String stream =
+        """
+        {"index": 0, "codec_type": "video", "width": 16, "height": 16,
+         "tags": {"DURATION": "99:00:02.000000000"}}
+        """;
+    assertThat(reader(stream).lacksSpan(100_000)).isTrue();
+    assertThat(reader(stream).lacksSpan(100_000_000)).isFalse();
   }
 
   @Test
   void duration_inNoHeader_isMissed() {
     String stream = "{\"index\": 0, \"codec_type\": \"video\", \"width\": 16, \"height\": 16}";
-    assertThat(reader(stream).lacksSpan()).isTrue();
-    assertThat(reader(SOUND).lacksSpan()).isFalse();
+    assertThat(reader(stream).lacksSpan(1 << 30)).isTrue();
+    assertThat(reader(SOUND).lacksSpan(1 << 30)).isFalse();
   }
 
   @ParameterizedTest

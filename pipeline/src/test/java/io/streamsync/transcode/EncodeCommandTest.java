@@ -47,12 +47,12 @@ final class EncodeCommandTest {
             ,aformat=sample_fmts=fltp:channel_layouts=stereo,volume=-3.50dB,apad\
             ,atrim=start_sample=1024:end_sample=480256[a0]
             -map [v480] -c:v libx264 -preset veryfast -threads 2 -profile:v high -level:v 31 \
-            -crf 23 -maxrate 1596000 -bufsize 1596000 -g 48 -keyint_min 48 \
+            -crf 21 -maxrate 1330000 -bufsize 665000 -g 48 -keyint_min 48 \
             -sc_threshold 0 -flags +cgop -video_track_timescale 24000 \
             -map_metadata -1 -map_chapters -1 -fflags +bitexact \
             -movflags +cmaf+skip_trailer+frag_keyframe -use_editlist 0 -f mp4 out/v480.mp4
             -map [v240] -c:v libx264 -preset veryfast -threads 2 -profile:v high -level:v 30 \
-            -crf 23 -maxrate 532000 -bufsize 532000 -g 48 -keyint_min 48 \
+            -crf 21 -maxrate 443333 -bufsize 221666 -g 48 -keyint_min 48 \
             -sc_threshold 0 -flags +cgop -video_track_timescale 24000 \
             -map_metadata -1 -map_chapters -1 -fflags +bitexact \
             -movflags +cmaf+skip_trailer+frag_keyframe -use_editlist 0 -f mp4 out/v240.mp4

@@ -47,7 +47,11 @@ record PublishedRung(ObjectStore site, String videoKey, String rung, int segment
       throws IOException, FfmpegException, InterruptedException {
     AtomicLong micros = new AtomicLong();
     ffmpeg.encode(
-        joined(folder), 0, List.of("-xerror", "-f", "null", "-"), TestClips.LIMITS, micros::set);
+        joined(folder),
+        0,
+        List.of("-xerror", "-f", "null", "-"),
+        TestClips.LIMITS,
+        point -> micros.set(point.micros()));
     return micros.get();
   }
 }

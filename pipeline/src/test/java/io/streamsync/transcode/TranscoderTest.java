@@ -7,6 +7,7 @@ import io.streamsync.catalogue.Ladder;
 import io.streamsync.catalogue.Rendition;
 import io.streamsync.media.FrameRate;
 import io.streamsync.media.VideoDescription;
+import io.streamsync.release.SitePaths;
 import io.streamsync.source.RejectCode;
 import io.streamsync.store.MemoryStore;
 import io.streamsync.store.ObjectInfo;
@@ -154,6 +155,34 @@ final class TranscoderTest {
     assertThat(site.list("")).hasSize(3 * (1 + 2) + 4);
     for (ObjectInfo object : site.list("")) {
       assertThat(other.get(object.path())).as(object.path()).isEqualTo(site.get(object.path()));
+    }
+  }
+
+  @Test
+  void segments_ofNoise_stayBelowTheBandwidthThatIsPublished() throws Exception {
+    Path noise =
+        clips.run(
+            "noise.mkv",
+            List.of(
+                "-f",
+                "lavfi",
+                "-i",
+                "color=gray:size=426x240:rate=25,noise=alls=60:allf=t+u",
+                "-t",
+                "8",
+                "-c:v",
+                "ffv1"));
+    VideoDescription video =
+        transcoder.transcode(noise, "key", "id", "Title", () -> {}, fault -> {});
+
+    assertThat(video.segmentFrames()).hasSize(2);
+    for (Rendition rendition : LADDER.renditions()) {
+      for (int i = 0; i < 2; i++) {
+        byte[] segment = site.get(SitePaths.segment("key", rendition.id(), i));
+        assertThat(segment.length * 8 / 4)
+            .as("%s, segment %d", rendition.id(), i)
+            .isBetween(rendition.vbvBitrate() / 2, rendition.maxBitrate());
+      }
     }
   }
 
