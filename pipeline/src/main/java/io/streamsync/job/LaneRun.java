@@ -2,6 +2,7 @@ package io.streamsync.job;
 
 import io.streamsync.media.VideoDescription;
 import io.streamsync.source.SourceHashes.FileChangedException;
+import io.streamsync.transcode.TooLittleSpaceException;
 import io.streamsync.transcode.TranscodeException;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -63,7 +64,7 @@ final class LaneRun {
           : onAir(video, encoder.encode(video));
     } catch (TranscodeException e) {
       return VideoOutcome.rejected(video.sources(), e.code(), e.reason());
-    } catch (FileChangedException e) {
+    } catch (FileChangedException | TooLittleSpaceException e) {
       return VideoOutcome.notReady(video.sources(), String.valueOf(e.getMessage()));
     } finally {
       turns.release();

@@ -16,6 +16,7 @@ import com.github.kokorin.jaffree.process.ProcessHelper;
 import com.github.kokorin.jaffree.process.StdReader;
 import com.github.kokorin.jaffree.process.Stopper;
 import io.streamsync.source.FfmpegProcesses.TreeStopper;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -47,7 +49,9 @@ public final class Ffmpeg {
 
   private static final Pattern STATUS = Pattern.compile("status: (\\d+)");
   private static final String NOT_MEDIA = "Format not on whitelist";
-  private static final String DISK_FULL = "No space left on device";
+
+  /** By somebody else: SIGKILL, as systems do that run out of memory, and SIGTERM. */
+  private static final Set<String> KILLED = Set.of("137", "143");
 
   /** Reading headers takes seconds; some damaged files keep ffprobe busy for ever. */
   private static final FfmpegLimits PROBE_LIMITS =
@@ -125,13 +129,18 @@ public final class Ffmpeg {
     FFprobe probe = new Ask(ffprobe, words, stopper);
     probe.setLogLevel(LogLevel.ERROR).setShowFormat(true).setShowStreams(true).setInput(source);
     ONLY_MEDIA.forEach(probe::addArgument);
-    ProbeReader reader;
+    FFprobeResult answer;
     try (FfmpegWatch watch = new FfmpegWatch(PROBE_LIMITS, stopper)) {
-      reader = new ProbeReader(run(probe::execute, words, watch, source));
+      answer = run(probe::execute, words, watch, source);
     } catch (FfmpegException e) {
       throw words.speakOf(NOT_MEDIA) ? new FfmpegException(MediaFormats.REASON) : e;
     }
-    return reader.lacksSpan(Files.size(source)) ? measured(source, reader) : reader.read();
+    try {
+      ProbeReader reader = new ProbeReader(answer);
+      return reader.lacksSpan(Files.size(source)) ? measured(source, reader) : reader.read();
+    } catch (ArithmeticException | IllegalArgumentException | NullPointerException e) {
+      throw new FfmpegException("its headers make no sense: " + e.getMessage());
+    }
   }
 
   /** Goes through all packets of the picture. */
@@ -151,7 +160,8 @@ public final class Ffmpeg {
       ProcessHandler<PacketSpan> packets =
           new ProcessHandler<PacketSpan>(ffprobe, /* contextName= */ "")
               .setStopper(stopper)
-              .setStdOutReader(new FfmpegPackets(span, watch::progressed))
+              .setStdOutReader(
+                  new FfmpegSafeReader<>(new FfmpegPackets(span, watch::progressed), span))
               .setStdErrReader(words)
               .setArguments(arguments);
       run(packets::execute, words, watch, source);
@@ -227,15 +237,17 @@ public final class Ffmpeg {
     try {
       return program.get();
     } catch (JaffreeAbnormalExitException e) {
-      if (words.speakOf(DISK_FULL)) {
-        throw new IOException(words.text(source), e);
+      if (watch.verdict().isPresent()) {
+        throw new FfmpegException(words.after(watch.verdict().get(), source));
       }
-      throw new FfmpegException(
-          watch
-              .verdict()
-              .map(verdict -> words.after(verdict, source))
-              .orElseGet(() -> words.isEmpty() ? endedWith(e) : words.text(source)));
+      if (words.isMachineFailure() || KILLED.contains(status(e))) {
+        throw new IOException(words.isEmpty() ? endedWith(e) : words.text(source), e);
+      }
+      throw new FfmpegException(words.isEmpty() ? endedWith(e) : words.text(source));
     } catch (JaffreeException e) {
+      if (watch.verdict().isPresent()) {
+        throw new FfmpegException(words.after(watch.verdict().get(), source));
+      }
       if (e.getCause() instanceof InterruptedException) {
         InterruptedException interrupted = new InterruptedException("ffmpeg was interrupted");
         interrupted.initCause(e);
@@ -245,15 +257,23 @@ public final class Ffmpeg {
     }
   }
 
-  /** jaffree tells the exit status in a sentence only. */
   private static String endedWith(JaffreeAbnormalExitException e) {
+    return "ffmpeg ended without a word, with status " + status(e);
+  }
+
+  /** jaffree tells it in a sentence only. */
+  private static String status(JaffreeAbnormalExitException e) {
     Matcher status = STATUS.matcher(String.valueOf(e.getMessage()));
-    return "ffmpeg ended without a word"
-        + (status.find() ? ", with status " + status.group(1) : "");
+    return status.find() ? status.group(1) : "unknown";
   }
 
   /** jaffree's own has no handle by which it could be killed. */
   private static final class Ask extends FFprobe {
+    private static final FFprobeResult NO_ANSWER =
+        new FFprobeResult(
+            new JsonFormatParser()
+                .parse(new ByteArrayInputStream("{}".getBytes(StandardCharsets.US_ASCII))));
+
     private final Path program;
     private final FfmpegWords<FFprobeResult> words;
     private final Stopper stopper;
@@ -271,7 +291,7 @@ public final class Ffmpeg {
       setFormatParser(json);
       return new ProcessHandler<FFprobeResult>(program, /* contextName= */ "")
           .setStopper(stopper)
-          .setStdOutReader(createStdOutReader(json))
+          .setStdOutReader(new FfmpegSafeReader<>(createStdOutReader(json), NO_ANSWER))
           .setStdErrReader(words)
           .setArguments(buildArguments())
           .execute();

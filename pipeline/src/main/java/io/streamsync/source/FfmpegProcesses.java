@@ -36,7 +36,7 @@ final class FfmpegProcesses {
    * With all that it started, for an explicit ffmpeg may be a script. Waits until they are gone:
    * what still runs would write into a folder that is being deleted.
    */
-  private static void kill(ProcessHandle process) {
+  static void kill(ProcessHandle process) {
     List<ProcessHandle> tree = Stream.concat(process.descendants(), Stream.of(process)).toList();
     tree.forEach(ProcessHandle::destroyForcibly);
     CompletableFuture.allOf(

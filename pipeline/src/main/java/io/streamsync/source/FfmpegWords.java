@@ -36,6 +36,18 @@ final class FfmpegWords<T> implements StdReader<T> {
   private static final Pattern COMPONENT =
       Pattern.compile("\\[([^\\]@]+?)(#[\\d:/.]+)? @ 0x[0-9a-f]+\\] ");
 
+  /** What ffmpeg says at last of every output, whatever went wrong. */
+  private static final Pattern CONSEQUENCE =
+      Pattern.compile(
+          "Nothing was written into output file|Conversion failed|Terminating thread with"
+              + "|Task finished with error code|Could not open encoder before EOF");
+
+  /** Said of the disk and the memory of the machine, and of no source. */
+  private static final Pattern MACHINE =
+      Pattern.compile(
+          "No space left on device|Disk quota exceeded|Cannot allocate memory"
+              + "|Too many open files|Input/output error|Read-only file system");
+
   private final Supplier<T> result;
   private final int kept;
   private final Deque<String> lines = new ArrayDeque<>();
@@ -45,6 +57,8 @@ final class FfmpegWords<T> implements StdReader<T> {
 
   /** A message may have more lines, of which the first tells the level; without one it is grave. */
   private boolean complaining = true;
+
+  private boolean machineFailed;
 
   private FfmpegWords(Supplier<T> result, int kept) {
     this.result = result;
@@ -88,7 +102,8 @@ final class FfmpegWords<T> implements StdReader<T> {
       return;
     }
     append(words, lines, kept);
-    if (complaining) {
+    if (complaining && !CONSEQUENCE.matcher(words).find()) {
+      machineFailed |= MACHINE.matcher(words).find();
       append(words, complaints, KEPT_LINES);
     }
   }
@@ -130,6 +145,11 @@ final class FfmpegWords<T> implements StdReader<T> {
 
   synchronized boolean isEmpty() {
     return complaints.isEmpty();
+  }
+
+  /** True if what went wrong has nothing to do with the source. */
+  synchronized boolean isMachineFailure() {
+    return machineFailed;
   }
 
   synchronized boolean speakOf(String words) {

@@ -77,7 +77,10 @@ final class ProbeReader {
   }
 
   private Optional<Stream> soundStream() {
-    return defaultOrFirst(streams(StreamType.AUDIO));
+    return defaultOrFirst(
+        streams(StreamType.AUDIO).stream()
+            .filter(stream -> stream.getChannels() == null || stream.getChannels() > 0)
+            .toList());
   }
 
   /**

@@ -25,6 +25,9 @@ public final class CaptionReader {
   /** Text of a long film is a hundredth of this. */
   public static final long MOST_BYTES = 16 << 20;
 
+  /** Each cue is repeated in every segment that it spans. */
+  private static final long MOST_CUT_BYTES = 64 << 20;
+
   private static final FfmpegLimits LIMITS =
       new FfmpegLimits(Duration.ofMinutes(2), 1L << 30, Optional.empty());
 
@@ -79,15 +82,32 @@ public final class CaptionReader {
     } catch (FfmpegException e) {
       throw new TranscodeException(RejectCode.BAD_CAPTIONS, e.reason());
     }
+    if (Files.size(vtt) > MOST_BYTES) {
+      throw tooMuch();
+    }
     return Files.readString(vtt);
   }
 
   private static List<Cue> parse(String vtt) throws TranscodeException {
     try {
-      return WebVtt.read(vtt);
+      List<Cue> cues = WebVtt.read(vtt);
+      long cutBytes =
+          cues.stream()
+              .mapToLong(
+                  cue -> cue.text().length() * ((cue.endMillis() - cue.startMillis()) / 1000 + 2))
+              .sum();
+      if (cutBytes > MOST_CUT_BYTES) {
+        throw tooMuch();
+      }
+      return cues;
     } catch (WebVttException e) {
       throw new TranscodeException(RejectCode.BAD_CAPTIONS, String.valueOf(e.getMessage()));
     }
+  }
+
+  private static TranscodeException tooMuch() {
+    return new TranscodeException(
+        RejectCode.BAD_CAPTIONS, "it is more text than anybody can read at a time");
   }
 
   /** UTF-8, or UTF-16 where a mark says so. */

@@ -3,6 +3,7 @@ package io.streamsync.transcode;
 import io.streamsync.source.Probe.Colour;
 import io.streamsync.source.Probe.Picture;
 import io.streamsync.source.Probe.Size;
+import java.util.Set;
 
 /**
  * Filters that bring a picture to its size and to the one kind of colour on air: 8-bit 4:2:0,
@@ -22,10 +23,22 @@ final class ColourConversion {
   private static final String AS_AIRED =
       "setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709";
 
+  /** Matrices that the filters know, by ffprobe's names. */
+  private static final Set<String> KNOWN_MATRICES =
+      Set.of("", "bt709", "smpte170m", "bt470bg", "fcc", "smpte240m", "bt2020nc", "gbr");
+
   private final Picture picture;
 
   ColourConversion(Picture picture) {
     this.picture = picture;
+  }
+
+  /** Empty if there is a way, else why there is none. */
+  String obstacle() {
+    String matrix = picture.colour().matrix();
+    return KNOWN_MATRICES.contains(matrix)
+        ? ""
+        : "its colours are in " + matrix + ", which cannot be converted";
   }
 
   /** All filters that follow each other from the decoded picture to the largest rung. */

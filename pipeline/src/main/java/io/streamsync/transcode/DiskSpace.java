@@ -45,12 +45,12 @@ final class DiskSpace {
   }
 
   /**
-   * @throws IOException if there is too little space even with no other encode running
+   * @throws TooLittleSpaceException if it does not fit even with no other encode running
    */
   synchronized Reservation reserve(long bytes) throws IOException, InterruptedException {
     while (gauge.usableBytes() - SPARED_BYTES - reservedBytes < bytes) {
       if (reservedBytes == 0) {
-        throw new IOException(
+        throw new TooLittleSpaceException(
             String.format(
                 Locale.ROOT,
                 "too little space in %s: the next video may need %.0f MiB and %.0f MiB must stay"

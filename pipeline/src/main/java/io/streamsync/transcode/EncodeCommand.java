@@ -1,7 +1,5 @@
 package io.streamsync.transcode;
 
-import static java.util.Comparator.comparingInt;
-
 import io.streamsync.catalogue.Ladder;
 import io.streamsync.catalogue.Rendition;
 import io.streamsync.media.FrameRate;
@@ -13,18 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The command line that makes all rungs, the sound and the storyboard in one run: the source is
- * decoded once, and each rung is scaled from the one above it. Picture and sound stay in one run
- * because ffmpeg mends jumps of a file's clock as it meets them. A rung is written as one
+ * The command line that makes all rungs, the sound and a picture for each second in one run: the
+ * source is decoded once, and each rung is scaled from the one above it. Picture and sound stay in
+ * one run because ffmpeg mends jumps of a file's clock as it meets them. A rung is written as one
  * fragmented MP4, {@code v240.mp4}; where it is cut into segments is not left to ffmpeg, whose HLS
  * muxer cuts sound at the first frame after a boundary instead of the nearest, and cannot join a
  * short tail.
  */
 final class EncodeCommand {
-  static final String STORYBOARD = "storyboard.jpg";
-
-  /** Luma of the storyboard's pictures, {@link Storyboard#GRID} squared bytes each. */
-  static final String LUMA = "storyboard.luma";
+  /** A small picture for each second, from which the storyboard is made. */
+  static final String SAMPLES = "samples.y4m";
 
   /**
    * How much the last frame may be held where a header promises more than there is; what lacks more
@@ -36,6 +32,7 @@ final class EncodeCommand {
   private final Picture picture;
   private final Ladder ladder;
   private final SegmentPlan plan;
+  private final SharedRungs rungs;
   private final SoundCommand sound;
   private final Storyboard storyboard;
 
@@ -50,6 +47,7 @@ final class EncodeCommand {
     this.picture = picture;
     this.ladder = ladder;
     this.plan = plan;
+    this.rungs = new SharedRungs(ladder, picture.displaySize(), plan.rate());
     this.sound = sound;
     this.storyboard = storyboard;
   }
@@ -63,29 +61,30 @@ final class EncodeCommand {
     return probe.startMicros() - picture.timing().startMicros();
   }
 
+  /** What is encoded once for several rungs. */
+  SharedRungs rungs() {
+    return rungs;
+  }
+
   /** All that follows the input. */
   List<String> arguments(SoundLevel level, Path folder) {
     List<String> arguments = new ArrayList<>();
-    arguments.addAll(List.of("-filter_complex", filterGraph(level)));
-    largestFirst().forEach(rendition -> arguments.addAll(videoOutput(rendition, folder)));
+    arguments.addAll(List.of("-filter_complex", filterGraph()));
+    // A graph of its own: sound that changes midway must not begin the picture anew.
+    arguments.addAll(List.of("-filter_complex", sound.chain(level)));
+    rungs.encoded().forEach(rendition -> arguments.addAll(videoOutput(rendition, folder)));
     arguments.addAll(sound.output(folder));
-    arguments.addAll(List.of("-map", "[board]"));
-    arguments.addAll(jpeg(folder.resolve(STORYBOARD)));
-    arguments.addAll(List.of("-map", "[luma]", "-c:v", "rawvideo", "-fps_mode", "passthrough"));
-    arguments.addAll(List.of("-f", "rawvideo", folder.resolve(LUMA).toString()));
+    arguments.addAll(List.of("-map", "[samples]", "-fps_mode", "passthrough", "-strict", "-1"));
+    arguments.addAll(List.of("-f", "yuv4mpegpipe", folder.resolve(SAMPLES).toString()));
     return arguments;
   }
 
-  private List<Rendition> largestFirst() {
-    return ladder.renditions().stream().sorted(comparingInt(Rendition::height).reversed()).toList();
-  }
-
-  private String filterGraph(SoundLevel level) {
+  private String filterGraph() {
     List<String> chains = new ArrayList<>();
     String scaled = "[0:" + picture.index() + "]" + wholeFrames() + exactFrames() + ",";
     String from = "";
-    for (Rendition rendition : largestFirst()) {
-      Size size = PictureFit.intoBox(picture.displaySize(), rendition.width(), rendition.height());
+    for (Rendition rendition : rungs.encoded()) {
+      Size size = rungs.size(rendition);
       chains.add(
           (from.isEmpty() ? scaled + new ColourConversion(picture).to(size) : from + scale(size))
               + ",split=2["
@@ -95,10 +94,13 @@ final class EncodeCommand {
               + "]");
       from = "[below-" + rendition.id() + "]";
     }
-    chains.add(from + "framestep=" + storyboard.everyFrames() + ",split=2[tiles][samples]");
-    chains.add("[tiles]" + forJpeg(storyboard.tile()) + tiled() + "[board]");
-    chains.add("[samples]scale=" + Storyboard.GRID + ":" + Storyboard.GRID + ",format=gray[luma]");
-    chains.add(sound.chain(level));
+    chains.add(
+        from
+            + "framestep="
+            + storyboard.sampleFrames()
+            + ","
+            + forJpeg(storyboard.tile())
+            + "[samples]");
     return String.join(";", chains);
   }
 
@@ -123,10 +125,6 @@ final class EncodeCommand {
 
   private static String scale(Size size) {
     return "scale=" + size.width() + ":" + size.height() + ",setsar=1";
-  }
-
-  private String tiled() {
-    return ",tile=" + storyboard.columns() + "x" + storyboard.rows();
   }
 
   /** JFIF knows one kind of colour: BT.601 in full range. */

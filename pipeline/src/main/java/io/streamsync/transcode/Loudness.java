@@ -15,8 +15,8 @@ record Loudness(double integrated, double truePeak) {
   /** What ffmpeg says where nothing rises above the absolute gate of ITU-R BS.1770. */
   static final double NOTHING = -70;
 
-  private static final Pattern INTEGRATED = Pattern.compile("I:\\s+(-?[\\d.]+|-inf) LUFS");
-  private static final Pattern PEAK = Pattern.compile("Peak:\\s+(-?[\\d.]+|-inf) dBFS");
+  private static final Pattern INTEGRATED = Pattern.compile("I:\\s+(-?[\\d.]+|-?inf|-?nan) LUFS");
+  private static final Pattern PEAK = Pattern.compile("Peak:\\s+(-?[\\d.]+|-?inf|-?nan) dBFS");
 
   /** Reads the summary that the filter {@code ebur128} prints at its end. */
   static Loudness read(List<String> words) {
@@ -27,12 +27,27 @@ record Loudness(double integrated, double truePeak) {
     for (int i = words.size() - 1; i >= 0; i--) {
       Matcher found = figure.matcher(words.get(i));
       if (found.find()) {
-        return found.group(1).equals("-inf")
-            ? Double.NEGATIVE_INFINITY
-            : Double.parseDouble(found.group(1));
+        return number(found.group(1));
       }
     }
     throw new IllegalArgumentException("no loudness in what ffmpeg said: " + words);
+  }
+
+  private static double number(String text) {
+    if (text.endsWith("nan")) {
+      return Double.NaN;
+    }
+    if (text.endsWith("inf")) {
+      return text.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+    }
+    return Double.parseDouble(text);
+  }
+
+  /** False if there are samples that are no numbers. */
+  boolean isNumber() {
+    return !Double.isNaN(integrated)
+        && !Double.isNaN(truePeak)
+        && truePeak < Double.POSITIVE_INFINITY;
   }
 
   boolean isSilent() {

@@ -10,25 +10,26 @@ final class PosterChoice {
 
   private static final double VARIED_ENOUGH = 14;
 
-  private static final int SAMPLES = Storyboard.GRID * Storyboard.GRID;
-
   private final byte[] luma;
+  private final int samples;
 
-  private PosterChoice(byte[] luma) {
+  private PosterChoice(byte[] luma, int samples) {
     this.luma = luma;
+    this.samples = samples;
   }
 
   /**
    * The number of the chosen picture, from 0; where none will do, the most varied.
    *
-   * @param luma a grid of samples for each picture, one after the other
+   * @param luma brightness of each sample, picture after picture
+   * @param samples of a picture
    */
-  static int of(byte[] luma) {
-    return new PosterChoice(luma).choose();
+  static int of(byte[] luma, int samples) {
+    return new PosterChoice(luma, samples).choose();
   }
 
   private int choose() {
-    int pictures = luma.length / SAMPLES;
+    int pictures = luma.length / samples;
     int wanted = pictures / 3;
     int best = 0;
     for (int distance = 0; distance < pictures; distance++) {
@@ -46,19 +47,19 @@ final class PosterChoice {
 
   private double mean(int picture) {
     long sum = 0;
-    for (int i = picture * SAMPLES; i < (picture + 1) * SAMPLES; i++) {
+    for (int i = picture * samples; i < (picture + 1) * samples; i++) {
       sum += Byte.toUnsignedInt(luma[i]);
     }
-    return (double) sum / SAMPLES;
+    return (double) sum / samples;
   }
 
   private double spread(int picture) {
     double mean = mean(picture);
     double sum = 0;
-    for (int i = picture * SAMPLES; i < (picture + 1) * SAMPLES; i++) {
+    for (int i = picture * samples; i < (picture + 1) * samples; i++) {
       double off = Byte.toUnsignedInt(luma[i]) - mean;
       sum += off * off;
     }
-    return Math.sqrt(sum / SAMPLES);
+    return Math.sqrt(sum / samples);
   }
 }

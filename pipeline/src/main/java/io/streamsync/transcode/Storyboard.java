@@ -20,18 +20,41 @@ import java.util.List;
 record Storyboard(FrameRate rate, int totalFrames, int everyFrames, Size tile) {
   static final int COLUMNS = 10;
 
-  /** Side of the grid of luma samples that stands for a picture when the poster is chosen. */
-  static final int GRID = 16;
-
   private static final int MOST_TILES = 100;
+  private static final int TILE_LONG_SIDE = 160;
   private static final int TILE_SHORT_SIDE = 90;
 
-  /** A picture a second, in long videos a hundredth of them apart. */
+  /** A picture a second, in long videos so many seconds apart that there are a hundred. */
   static Storyboard of(SegmentPlan plan, Size display) {
-    int second = Math.toIntExact(Math.round(plan.rate().framesPerSecond()));
-    int every = Math.max(second, ceilDiv(plan.totalFrames(), MOST_TILES));
+    int second = second(plan.rate());
+    int seconds = ceilDiv(plan.totalFrames(), MOST_TILES * second);
     return new Storyboard(
-        plan.rate(), plan.totalFrames(), every, PictureFit.byShortSide(display, TILE_SHORT_SIDE));
+        plan.rate(),
+        plan.totalFrames(),
+        second * seconds,
+        PictureFit.intoBox(display, TILE_LONG_SIDE, TILE_SHORT_SIDE));
+  }
+
+  private static int second(FrameRate rate) {
+    return Math.toIntExact(Math.round(rate.framesPerSecond()));
+  }
+
+  /**
+   * Frames between two samples. One a second is taken out of the encode, whatever the distance of
+   * the pictures: while ffmpeg waits for the next one, all other rungs pile up in memory.
+   */
+  int sampleFrames() {
+    return second(rate);
+  }
+
+  /** Of how many samples one is a picture. */
+  int samplesAPicture() {
+    return everyFrames / sampleFrames();
+  }
+
+  /** Of all samples together, uncompressed. */
+  long sampleBytes() {
+    return (totalFrames / sampleFrames() + 1L) * (2L * tile.width() * tile.height() + 16);
   }
 
   int tiles() {

@@ -51,6 +51,12 @@ final class TrackCheck {
   }
 
   private String shortage(int found, int planned) {
+    if (found > planned) {
+      return found
+          + " frames came out instead of "
+          + planned
+          + ": the size, colours or channels of the source seem to change midway";
+    }
     double seconds = (double) plan.durationTicks() / Ticks.PER_SECOND;
     return String.format(
         Locale.ROOT,

@@ -150,7 +150,7 @@ public final class Transcoder {
         SortedMap<String, List<Cue>> captions =
             encode.captions(folder, new CaptionReader(ffmpeg, work), captionFaults);
         check.run();
-        return upload.upload(folder, ladder, plan, captions);
+        return upload.upload(folder, ladder, encode.rungs(), plan, captions);
       }
     } finally {
       encodes.release();
@@ -183,6 +183,10 @@ public final class Transcoder {
       throw new TranscodeException(
           RejectCode.TOO_LONG,
           "the picture lasts " + picture.timing().durationMicros() / 1_000_000 + " s");
+    }
+    String obstacle = new ColourConversion(picture).obstacle();
+    if (!obstacle.isEmpty()) {
+      throw new TranscodeException(RejectCode.ENCODE_FAILED, obstacle);
     }
     FrameRate rate = FrameRateChoice.of(picture.timing());
     int frames = SegmentPlan.frames(rate, picture.timing().durationMicros());

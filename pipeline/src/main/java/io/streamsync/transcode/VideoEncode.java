@@ -14,9 +14,11 @@ import io.streamsync.source.Probe.Size;
 import io.streamsync.source.Probe.Text;
 import io.streamsync.source.RejectCode;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
@@ -27,6 +29,7 @@ import java.util.function.DoubleConsumer;
 /** All runs of ffmpeg that one source needs, in their order, into one folder. */
 final class VideoEncode {
   static final String POSTER = "poster.jpg";
+  static final String STORYBOARD = "storyboard.jpg";
   static final String STORYBOARD_TIMES = "storyboard.vtt";
 
   private static final int POSTER_SHORT_SIDE = 360;
@@ -37,7 +40,10 @@ final class VideoEncode {
   /** Sound that a limiter works on is measured again, and done again if need be. */
   private static final int SOUND_TRIES = 4;
 
-  /** Boxes, storyboard, luma samples. */
+  /** {@code FRAME} and a newline before each picture. */
+  private static final int FRAME_HEADER = 6;
+
+  /** Boxes, storyboard, poster. */
   private static final long SMALL_FILES_BYTES = 32L << 20;
 
   private final Ffmpeg ffmpeg;
@@ -45,7 +51,6 @@ final class VideoEncode {
   private final Ladder ladder;
   private final Path source;
   private final Probe probe;
-  private final Picture picture;
   private final SegmentPlan plan;
   private final Storyboard storyboard;
   private final SoundCommand sound;
@@ -67,7 +72,6 @@ final class VideoEncode {
     this.ladder = ladder;
     this.source = source;
     this.probe = probe;
-    this.picture = picture;
     this.plan = plan;
     this.storyboard = Storyboard.of(plan, picture.displaySize());
     this.sound = new SoundCommand(probe.sound(), ladder.audioBitrate(), plan);
@@ -79,7 +83,7 @@ final class VideoEncode {
     long bitsPerSecond =
         ladder.renditions().stream().mapToLong(Rendition::maxBitrate).sum() + ladder.audioBitrate();
     long seconds = plan.durationTicks() / Ticks.PER_SECOND + 1;
-    return bitsPerSecond / 8 * seconds * 5 / 4 + SMALL_FILES_BYTES;
+    return bitsPerSecond / 8 * seconds * 5 / 4 + storyboard.sampleBytes() + SMALL_FILES_BYTES;
   }
 
   /**
@@ -99,9 +103,11 @@ final class VideoEncode {
           point ->
               progress.accept(
                   SOUND_SHARE + (1 - SOUND_SHARE) * point.frames() / plan.totalFrames()));
+      for (Rendition encoded : rungs().encoded()) {
+        folder.checkedTrack(encoded.id(), plan);
+      }
+      makeStoryboard(folder);
       makePoster(folder);
-      Files.writeString(
-          folder.resolve(STORYBOARD_TIMES), storyboard.webVtt(EncodeCommand.STORYBOARD));
     } catch (FfmpegException e) {
       throw new TranscodeException(RejectCode.ENCODE_FAILED, e.reason());
     }
@@ -113,7 +119,7 @@ final class VideoEncode {
 
   /** Measured; where a limiter or a high peak makes it uncertain what comes out, tried first. */
   private SoundLevel soundLevel(EncodeFolder folder)
-      throws FfmpegException, IOException, InterruptedException {
+      throws TranscodeException, FfmpegException, IOException, InterruptedException {
     if (probe.sound().isEmpty()) {
       return SoundLevel.UNCHANGED;
     }
@@ -132,7 +138,7 @@ final class VideoEncode {
   }
 
   private Loudness hear(SoundLevel level, EncodeFolder folder)
-      throws FfmpegException, IOException, InterruptedException {
+      throws TranscodeException, FfmpegException, IOException, InterruptedException {
     ffmpeg.encode(
         source,
         command.shiftMicros(),
@@ -144,14 +150,49 @@ final class VideoEncode {
   }
 
   private Loudness measure(Path file, long shiftMicros, List<String> arguments)
+      throws TranscodeException, FfmpegException, IOException, InterruptedException {
+    Loudness loudness =
+        Loudness.read(ffmpeg.measure(file, shiftMicros, arguments, limits, point -> {}));
+    if (!loudness.isNumber()) {
+      throw new TranscodeException(
+          RejectCode.ENCODE_FAILED, "its sound holds samples that are no numbers");
+    }
+    return loudness;
+  }
+
+  private void makeStoryboard(EncodeFolder folder)
       throws FfmpegException, IOException, InterruptedException {
-    return Loudness.read(ffmpeg.measure(file, shiftMicros, arguments, limits, point -> {}));
+    String filter =
+        "framestep=%d,tile=%dx%d,format=yuvj420p"
+            .formatted(storyboard.samplesAPicture(), storyboard.columns(), storyboard.rows());
+    List<String> arguments = new ArrayList<>(List.of("-vf", filter));
+    arguments.addAll(EncodeCommand.jpeg(folder.resolve(STORYBOARD)));
+    ffmpeg.encode(folder.resolve(EncodeCommand.SAMPLES), 0, arguments, within(folder), point -> {});
+    Files.writeString(folder.resolve(STORYBOARD_TIMES), storyboard.webVtt(STORYBOARD));
+  }
+
+  /** Brightness of the storyboard's pictures, out of a YUV4MPEG2 file of all samples. */
+  private byte[] luma(EncodeFolder folder) throws IOException {
+    int pixels = storyboard.tile().width() * storyboard.tile().height();
+    int frameBytes = FRAME_HEADER + pixels * 3 / 2;
+    byte[] luma = new byte[storyboard.tiles() * pixels];
+    try (RandomAccessFile samples =
+        new RandomAccessFile(folder.resolve(EncodeCommand.SAMPLES).toFile(), "r")) {
+      samples.readLine();
+      long first = samples.getFilePointer();
+      for (int i = 0; i < storyboard.tiles(); i++) {
+        samples.seek(first + (long) i * storyboard.samplesAPicture() * frameBytes + FRAME_HEADER);
+        samples.readFully(luma, i * pixels, pixels);
+      }
+    }
+    return luma;
   }
 
   /** From the largest rung, whose colours, size and frames are settled. */
   private void makePoster(EncodeFolder folder)
       throws FfmpegException, TranscodeException, IOException, InterruptedException {
-    int tile = PosterChoice.of(Files.readAllBytes(folder.resolve(EncodeCommand.LUMA)));
+    int tile =
+        PosterChoice.of(luma(folder), storyboard.tile().width() * storyboard.tile().height());
     int frame = storyboard.frameOf(tile);
     int segment = 0;
     for (; frame >= plan.segmentFrames().get(segment); segment++) {
@@ -162,7 +203,7 @@ final class VideoEncode {
     String filter =
         "trim=start_frame=%d:end_frame=%d,".formatted(frame, frame + 1)
             + EncodeCommand.forJpeg(PictureFit.byShortSide(largestSize(), POSTER_SHORT_SIDE));
-    List<String> arguments = new java.util.ArrayList<>(List.of("-vf", filter));
+    List<String> arguments = new ArrayList<>(List.of("-vf", filter));
     arguments.addAll(EncodeCommand.jpeg(folder.resolve(POSTER)));
     ffmpeg.encode(cut, 0, arguments, within(folder), point -> {});
     if (!Files.exists(folder.resolve(POSTER))) {
@@ -200,12 +241,16 @@ final class VideoEncode {
   }
 
   private Size largestSize() {
-    return PictureFit.intoBox(picture.displaySize(), largest().width(), largest().height());
+    return rungs().size(largest());
+  }
+
+  SharedRungs rungs() {
+    return command.rungs();
   }
 
   private byte[] initAndSegment(EncodeFolder folder, int segment)
       throws IOException, TranscodeException {
-    String rung = largest().id();
+    String rung = rungs().encodeOf(largest().id()).id();
     FragmentedTrack track = folder.checkedTrack(rung, plan);
     int start = plan.segmentFrames().subList(0, segment).stream().mapToInt(i -> i).sum();
     int end = start + plan.segmentFrames().get(segment);

@@ -3,6 +3,7 @@ package io.streamsync.transcode;
 import io.streamsync.captions.CaptionTrack;
 import io.streamsync.captions.Cue;
 import io.streamsync.catalogue.Ladder;
+import io.streamsync.catalogue.Rendition;
 import io.streamsync.media.Rung;
 import io.streamsync.media.VideoDescription;
 import io.streamsync.release.SitePaths;
@@ -10,6 +11,7 @@ import io.streamsync.store.JsonText;
 import io.streamsync.store.ObjectStore;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,24 +29,46 @@ import java.util.TreeMap;
 record VideoUpload(ObjectStore site, String videoKey, String id, String title) {
 
   private static final List<String> PICTURES =
-      List.of(VideoEncode.POSTER, EncodeCommand.STORYBOARD, VideoEncode.STORYBOARD_TIMES);
+      List.of(VideoEncode.POSTER, VideoEncode.STORYBOARD, VideoEncode.STORYBOARD_TIMES);
 
   /**
    * @param captions by language
    * @throws TranscodeException before anything is stored, if a rung is not as planned
    */
   VideoDescription upload(
-      EncodeFolder folder, Ladder ladder, SegmentPlan plan, SortedMap<String, List<Cue>> captions)
+      EncodeFolder folder,
+      Ladder ladder,
+      SharedRungs shared,
+      SegmentPlan plan,
+      SortedMap<String, List<Cue>> captions)
       throws IOException, TranscodeException {
-    List<String> rungs = new ArrayList<>(ladder.rungs().stream().map(Rung::id).toList());
-    rungs.add(Rung.AUDIO);
-    for (String rung : rungs) {
-      folder.checkedTrack(rung, plan);
+    for (Rendition encoded : shared.encoded()) {
+      folder.checkedTrack(encoded.id(), plan);
     }
+    folder.checkedTrack(Rung.AUDIO, plan);
     Map<String, Long> bytes = new TreeMap<>();
-    for (String rung : rungs) {
-      bytes.put(rung, uploadRung(rung, folder, plan));
+    for (Rendition rendition : ladder.renditions()) {
+      String encoded = shared.encodeOf(rendition.id()).id();
+      FragmentedTrack track = folder.checkedTrack(encoded, plan);
+      byte[] init = AvcLevel.raised(track.init(), rendition.level());
+      bytes.put(
+          rendition.id(),
+          uploadRung(
+              rendition.id(),
+              init,
+              track,
+              EncodeCommand.file(folder.path(), encoded),
+              plan.segmentFrames()));
     }
+    FragmentedTrack sound = folder.checkedTrack(Rung.AUDIO, plan);
+    bytes.put(
+        Rung.AUDIO,
+        uploadRung(
+            Rung.AUDIO,
+            sound.init(),
+            sound,
+            EncodeCommand.file(folder.path(), Rung.AUDIO),
+            plan.audioFrames()));
     List<CaptionTrack> tracks = new ArrayList<>();
     for (Map.Entry<String, List<Cue>> caption : captions.entrySet()) {
       tracks.add(
@@ -74,17 +98,19 @@ record VideoUpload(ObjectStore site, String videoKey, String id, String title) {
     return description;
   }
 
-  private long uploadRung(String rung, EncodeFolder folder, SegmentPlan plan)
-      throws IOException, TranscodeException {
-    FragmentedTrack track = folder.checkedTrack(rung, plan);
-    List<Integer> counts = rung.equals(Rung.AUDIO) ? plan.audioFrames() : plan.segmentFrames();
-    site.put(SitePaths.init(videoKey, rung), track.init());
-    long bytes = track.init().length;
-    try (FileChannel file = FileChannel.open(EncodeCommand.file(folder.path(), rung))) {
+  /**
+   * @param frames of each segment
+   */
+  private long uploadRung(
+      String rung, byte[] init, FragmentedTrack track, Path encoded, List<Integer> frames)
+      throws IOException {
+    site.put(SitePaths.init(videoKey, rung), init);
+    long bytes = init.length;
+    try (FileChannel file = FileChannel.open(encoded)) {
       SegmentWriter writer = new SegmentWriter(track, file);
       int start = 0;
-      for (int index = 0; index < counts.size(); index++) {
-        int end = start + counts.get(index);
+      for (int index = 0; index < frames.size(); index++) {
+        int end = start + frames.get(index);
         byte[] segment = writer.segment(index, track.samples().subList(start, end));
         site.put(SitePaths.segment(videoKey, rung, index), segment);
         bytes += segment.length;

@@ -1,5 +1,6 @@
 package io.streamsync.transcode;
 
+import io.streamsync.source.FfmpegOrphans;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -42,6 +43,9 @@ public final class WorkFolder {
     // The lock comes first: a folder without one in force is taken for a left-over.
     Path lockFile = Files.createTempFile(parent, "run-", LOCK_ENDING);
     FileLock lock = FileChannel.open(lockFile, StandardOpenOption.WRITE).lock();
+    if (!Files.exists(lockFile)) {
+      return open(parent); // another run swept it before it was locked
+    }
     Path folder = Files.createDirectory(folderOf(lockFile));
     Runtime.getRuntime()
         .addShutdownHook(new Thread(() -> deleteQuietly(folder, lockFile), "work-folder-end"));
@@ -82,6 +86,7 @@ public final class WorkFolder {
       try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.WRITE);
           FileLock dead = channel.tryLock()) {
         if (dead != null) {
+          FfmpegOrphans.killThoseIn(folderOf(lockFile));
           delete(folderOf(lockFile));
           Files.deleteIfExists(lockFile);
         }

@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** With scripts in the place of ffmpeg that misbehave on purpose. */
 @Timeout(60)
@@ -91,12 +93,41 @@ final class FfmpegLimitsTest {
   }
 
   @Test
-  void program_killedFromOutside_saysSo() throws Exception {
+  void program_killedFromOutside_isTheMachinesFault() throws Exception {
     Ffmpeg ffmpeg = script("kill -9 $$");
 
     assertThatThrownBy(() -> encode(ffmpeg, LIMITS))
-        .isInstanceOf(FfmpegException.class)
-        .hasMessageContaining("137");
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("status 137");
+  }
+
+  @Test
+  void fullDisk_saidBeforeManyOtherWords_isTheMachinesFault() throws Exception {
+    Ffmpeg ffmpeg =
+        script(
+            "echo 'out.mp4: No space left on device' >&2; for i in 1 2 3 4 5 6 7; do echo"
+                + " \"[out#$i] Nothing was written into output file\" >&2; done; exit 1");
+
+    assertThatThrownBy(() -> encode(ffmpeg, LIMITS))
+        .isInstanceOf(IOException.class)
+        .hasMessage("out.mp4: No space left on device");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"exit 0", "echo no json"})
+  void probe_thatAnswersNothing_findsNothing(String body) throws Exception {
+    Path source = Files.writeString(folder.resolve("source.mp4"), "x");
+
+    assertThat(script(body).probe(source).picture()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"echo '{\"format\": 1'; exit 1", "exit 1"})
+  void probe_thatFails_isTheVideosFault(String body) throws Exception {
+    Path source = Files.writeString(folder.resolve("source.mp4"), "x");
+    Ffmpeg ffmpeg = script(body);
+
+    assertThatThrownBy(() -> ffmpeg.probe(source)).isInstanceOf(FfmpegException.class);
   }
 
   private Ffmpeg script(String body) throws IOException {

@@ -3,7 +3,6 @@ package io.streamsync.transcode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -19,7 +18,7 @@ final class DiskSpaceTest {
   @Test
   void encode_thatDoesNotFitAlone_failsWithAllFigures() {
     assertThatThrownBy(() -> space.reserve(800 * MIB))
-        .isInstanceOf(IOException.class)
+        .isInstanceOf(TooLittleSpaceException.class)
         .hasMessage(
             "too little space in /work: the next video may need 800 MiB and 256 MiB must stay free,"
                 + " but there are 1000 MiB");

@@ -39,10 +39,10 @@ final class EncodeCommandTest {
             ,setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709\
             ,split=2[v480][below-v480]
              [below-v480]scale=426:240,setsar=1,split=2[v240][below-v240]
-             [below-v240]framestep=24,split=2[tiles][samples]
-             [tiles]scale=160:90:in_color_matrix=bt709:out_color_matrix=bt601:out_range=pc\
-            ,setsar=1,format=yuvj420p,tile=10x1[board]
-             [samples]scale=16:16,format=gray[luma]
+             [below-v240]framestep=24\
+            ,scale=160:90:in_color_matrix=bt709:out_color_matrix=bt601:out_range=pc\
+            ,setsar=1,format=yuvj420p[samples]
+            -filter_complex
              [0:1]aresample=48000:async=1:first_pts=0\
             ,aformat=sample_fmts=fltp:channel_layouts=stereo,volume=-3.50dB,apad\
             ,atrim=start_sample=1024:end_sample=480256[a0]
@@ -59,9 +59,7 @@ final class EncodeCommandTest {
             -map [a0] -c:a aac -profile:a aac_low -b:a 128000 -frag_duration 4000000 \
             -map_metadata -1 -map_chapters -1 -fflags +bitexact \
             -movflags +cmaf+skip_trailer -use_editlist 0 -f mp4 out/a0.mp4
-            -map [board] -c:v mjpeg -q:v 4 -fflags +bitexact -flags +bitexact -frames:v 1 \
-            -update 1 -f image2 out/storyboard.jpg
-            -map [luma] -c:v rawvideo -fps_mode passthrough -f rawvideo out/storyboard.luma""");
+            -map [samples] -fps_mode passthrough -strict -1 -f yuv4mpegpipe out/samples.y4m""");
   }
 
   @Test
@@ -92,7 +90,8 @@ final class EncodeCommandTest {
     return String.join(" ", command(probe, ladder, plan).arguments(LEVEL, Path.of("out")))
         .replace("filter_complex ", "filter_complex\n ")
         .replace(";", "\n ")
-        .replace(" -map [", "\n-map [");
+        .replace(" -map [", "\n-map [")
+        .replace(" -filter_complex", "\n-filter_complex");
   }
 
   private static EncodeCommand command(Probe probe, Ladder ladder, SegmentPlan plan) {

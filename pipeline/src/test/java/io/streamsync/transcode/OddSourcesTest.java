@@ -1,18 +1,22 @@
 package io.streamsync.transcode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.streamsync.catalogue.Ladder;
 import io.streamsync.catalogue.Rendition;
 import io.streamsync.media.VideoDescription;
+import io.streamsync.source.FfmpegLimits;
 import io.streamsync.store.MemoryStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -381,28 +385,13 @@ final class OddSourcesTest {
     assertThat(video.video().totalFrames()).isEqualTo(85);
   }
 
-  private Path part(String name, double offset) throws Exception {
-    return clips.run(
-        name,
-        List.of(
-            "-f",
-            "lavfi",
-            "-i",
-            BARS,
-            "-f",
-            "lavfi",
-            "-i",
-            TONE,
-            "-t",
-            "1",
-            "-c:v",
-            "libx264",
-            "-bf",
-            "0",
-            "-output_ts_offset",
-            String.format(Locale.ROOT, "%.3f", offset),
-            "-muxdelay",
-            "0"));
+  private Path part(String name, double offset, String... codecs) throws Exception {
+    List<String> arguments =
+        new ArrayList<>(List.of("-f", "lavfi", "-i", BARS, "-f", "lavfi", "-i", TONE, "-t", "1"));
+    arguments.addAll(List.of("-c:v", "libx264", "-bf", "0", "-muxdelay", "0"));
+    arguments.addAll(List.of("-output_ts_offset", String.format(Locale.ROOT, "%.3f", offset)));
+    arguments.addAll(List.of(codecs));
+    return clips.run(name, arguments);
   }
 
   @Test
@@ -413,6 +402,73 @@ final class OddSourcesTest {
     PublishedVideo video = publish(cut);
 
     assertThat(video.video().totalFrames()).isEqualTo(70);
+  }
+
+  @Test
+  void still_ofManyMinutes_takesLittleMemory() throws Exception {
+    // Two frames, the second after 300 s: ffmpeg makes 7,499 pictures of the first at once.
+    Path still =
+        clips.run(
+            "still.mkv",
+            List.of(
+                "-f",
+                "lavfi",
+                "-i",
+                "testsrc2=size=426x240:rate=1:duration=2,setpts='N*300/TB'",
+                "-fps_mode",
+                "passthrough"));
+    FfmpegLimits small = new FfmpegLimits(Duration.ofSeconds(20), 500L << 20, Optional.empty());
+    Transcoder careful =
+        new Transcoder(
+            clips.ffmpeg(),
+            small,
+            Ladder.laptop("test"),
+            site,
+            WorkFolder.open(folder.resolve("encodes")),
+            1,
+            EncodeProgress.start(/* totalBytes= */ 0));
+
+    VideoDescription video = careful.transcode(still, "key", "id", "Title", () -> {}, fault -> {});
+
+    assertThat(video.durationTicks()).isGreaterThan(300 * 720_000L);
+  }
+
+  @Test
+  void sound_thatChangesItsChannelsMidway_isRejectedWithThatReason() throws Exception {
+    Path stereo = part("stereo.ts", 0, "-c:a", "ac3", "-ac", "2");
+    Path surround = part("surround.ts", 1, "-c:a", "ac3", "-ac", "6");
+
+    Path both = clips.file("both.ts", TestClips.concat(stereo, surround));
+
+    assertThatThrownBy(() -> publish(both))
+        .isInstanceOf(TranscodeException.class)
+        .hasMessageContaining("a0: ")
+        .hasMessageContaining("change midway");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0/0", "1/0"})
+  void sound_ofNoNumbers_isRejectedAndNoMore(String wave) throws Exception {
+    Path clip =
+        clips.run(
+            "nan.mkv",
+            List.of(
+                "-f",
+                "lavfi",
+                "-i",
+                BARS,
+                "-f",
+                "lavfi",
+                "-i",
+                "aevalsrc='if(gt(t,1)," + wave + ",0.1*sin(2000*t))'",
+                "-t",
+                "2",
+                "-c:a",
+                "pcm_f32le"));
+
+    assertThatThrownBy(() -> publish(clip))
+        .isInstanceOf(TranscodeException.class)
+        .hasMessageContaining("no numbers");
   }
 
   private PublishedVideo publish(Path source) throws Exception {

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 final class PosterChoiceTest {
-  private static final int SAMPLES = Storyboard.GRID * Storyboard.GRID;
+  private static final int SAMPLES = 256;
   private static final char BLACK = 'b';
   private static final char FLAT = 'f';
   private static final char DIM = 'd';
@@ -50,7 +50,7 @@ final class PosterChoiceTest {
                   ? 1
                   : kind == FLAT ? 200 : kind == DIM ? (odd ? 20 : 2) : odd ? 200 : 40);
     }
-    return PosterChoice.of(luma);
+    return PosterChoice.of(luma, SAMPLES);
   }
 
   @Test

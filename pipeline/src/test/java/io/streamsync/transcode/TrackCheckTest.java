@@ -28,7 +28,7 @@ final class TrackCheckTest {
 
   @Test
   void video_withAFrameMore_fails() {
-    fails(() -> video(samples(226)).video(), "226 of 225 frames");
+    fails(() -> video(samples(226)).video(), "226 frames came out instead of 225");
   }
 
   @Test

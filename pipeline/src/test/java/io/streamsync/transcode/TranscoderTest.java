@@ -187,6 +187,23 @@ final class TranscoderTest {
   }
 
   @Test
+  void rungs_ofASmallSource_areOneEncodeUnderTheirOwnLevels() throws Exception {
+    Ladder ladder = Ladder.laptop("test");
+    Transcoder three = new Transcoder(clips.ffmpeg(), ladder, site, work, 1, progress);
+    Path small = clips.withTone("small.mp4", "320x180", "25", "5");
+
+    VideoDescription video = three.transcode(small, "key", "id", "Title", () -> {}, fault -> {});
+
+    new PublishedVideo(site, "key", video, clips.ffmpeg(), folder).isExact("v240", "v480", "v720");
+    for (Rendition rendition : ladder.renditions()) {
+      assertThat(AvcLevel.of(site.get(SitePaths.init("key", rendition.id()))))
+          .isEqualTo(rendition.level());
+    }
+    assertThat(site.get(SitePaths.segment("key", "v720", 0)))
+        .isEqualTo(site.get(SitePaths.segment("key", "v480", 0)));
+  }
+
+  @Test
   void video_thatChangedMeanwhile_isNotPublished() throws Exception {
     Path source = clips.silent("changed.mp4", "320x180", "25", "1");
     Transcoder.SourceCheck changed =

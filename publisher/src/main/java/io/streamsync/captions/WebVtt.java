@@ -1,6 +1,7 @@
 package io.streamsync.captions;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -62,11 +63,13 @@ public final class WebVtt {
 
   private static final class Reader {
     private final String[] lines;
+    private final List<String> all;
     private final List<Cue> cues = new ArrayList<>();
     private int next;
 
     Reader(String[] lines) {
       this.lines = lines;
+      this.all = Arrays.asList(lines);
     }
 
     List<Cue> read() throws WebVttException {
@@ -111,8 +114,7 @@ public final class WebVtt {
       int from = next;
       skipText();
       if (next > from) {
-        cues.add(
-            new Cue(start, end, settings, String.join("\n", List.of(lines).subList(from, next))));
+        cues.add(new Cue(start, end, settings, String.join("\n", all.subList(from, next))));
       }
     }
 
