@@ -15,14 +15,19 @@ import java.util.Optional;
 record CommandParts(List<String> chains, List<List<String>> outputs) {
 
   static CommandParts of(List<String> arguments) {
+    List<String> chains = new ArrayList<>();
+    int first = 0;
+    for (; arguments.get(first).equals("-filter_complex"); first += 2) {
+      chains.addAll(Arrays.asList(arguments.get(first + 1).split(";", -1)));
+    }
     List<List<String>> outputs = new ArrayList<>();
-    for (String argument : arguments.subList(2, arguments.size())) {
+    for (String argument : arguments.subList(first, arguments.size())) {
       if (argument.equals("-map")) {
         outputs.add(new ArrayList<>());
       }
       outputs.get(outputs.size() - 1).add(argument);
     }
-    return new CommandParts(Arrays.asList(arguments.get(1).split(";", -1)), outputs);
+    return new CommandParts(chains, outputs);
   }
 
   List<String> arguments() {
@@ -33,17 +38,11 @@ record CommandParts(List<String> chains, List<List<String>> outputs) {
 
   /** The rungs and the sound alone. */
   CommandParts withoutStoryboard() {
-    List<String> left =
-        chains.stream()
-            .filter(chain -> !chain.startsWith("[tiles]") && !chain.startsWith("[samples]"))
-            .filter(chain -> !chain.contains("framestep="))
-            .toList();
+    List<String> left = chains.stream().filter(chain -> !chain.contains("framestep=")).toList();
     String graph = String.join(";", left);
     return new CommandParts(
         left.stream().map(chain -> withoutUnusedBranch(chain, graph)).toList(),
-        outputs.stream()
-            .filter(output -> !List.of("[board]", "[luma]").contains(output.get(1)))
-            .toList());
+        outputs.stream().filter(output -> !output.get(1).equals("[samples]")).toList());
   }
 
   private static String withoutUnusedBranch(String chain, String graph) {

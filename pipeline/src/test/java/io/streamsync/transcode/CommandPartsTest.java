@@ -11,8 +11,7 @@ final class CommandPartsTest {
           "-filter_complex",
           "[0:0]fps=25,split=2[v480][below-v480]"
               + ";[below-v480]scale=426:240,split=2[v240][below-v240]"
-              + ";[below-v240]framestep=25,split=2[tiles][samples]"
-              + ";[tiles]tile=10x1[board];[samples]format=gray[luma];[0:1]apad[a0]",
+              + ";[below-v240]framestep=25[samples];[0:1]apad[a0]",
           "-map",
           "[v480]",
           "480.mp4",
@@ -23,15 +22,28 @@ final class CommandPartsTest {
           "[a0]",
           "a0.mp4",
           "-map",
-          "[board]",
-          "board.jpg",
-          "-map",
-          "[luma]",
-          "luma");
+          "[samples]",
+          "samples.y4m");
 
   @Test
   void command_takenApart_isTheSameAgain() {
     assertThat(CommandParts.of(WHOLE).arguments()).isEqualTo(WHOLE);
+  }
+
+  @Test
+  void graphs_ofACommand_areOne() {
+    assertThat(
+            CommandParts.of(
+                    List.of(
+                        "-filter_complex",
+                        "[0:0]a[x]",
+                        "-filter_complex",
+                        "[0:1]b[y]",
+                        "-map",
+                        "[x]",
+                        "f"))
+                .arguments())
+        .containsExactly("-filter_complex", "[0:0]a[x];[0:1]b[y]", "-map", "[x]", "f");
   }
 
   @Test

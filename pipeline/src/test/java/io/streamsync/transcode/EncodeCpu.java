@@ -85,7 +85,7 @@ final class EncodeCpu {
     costs.put(source.name(), found);
     row(source.name(), List.of(found));
     System.out.println("    " + source.describe());
-    for (Rendition rendition : ladder.renditions()) {
+    for (Rendition rendition : source.encoded(ladder)) {
       Files.delete(raw(rendition.id()));
     }
   }
@@ -106,7 +106,8 @@ final class EncodeCpu {
   private double bare(TrialSource source, SoundLevel level) throws Exception {
     double sum = cpu(source, source.decodeOnly());
     CommandParts command = source.command(ladder, level, folder);
-    List<String> labels = new ArrayList<>(ladder.renditions().stream().map(Rendition::id).toList());
+    List<String> labels =
+        new ArrayList<>(source.encoded(ladder).stream().map(Rendition::id).toList());
     labels.add(Rung.AUDIO);
     for (String label : labels) {
       List<String> arguments = new ArrayList<>(List.of("-map", "0:0"));
@@ -119,7 +120,7 @@ final class EncodeCpu {
   /** Each rung and the sound, scaled and levelled but not encoded. */
   private void makeRaw(TrialSource source, SoundLevel level) throws Exception {
     CommandParts command = source.command(ladder, level, folder).withoutStoryboard();
-    for (Rendition rendition : ladder.renditions()) {
+    for (Rendition rendition : source.encoded(ladder)) {
       String file = raw(rendition.id()).toString();
       command = command.with(rendition.id(), List.of("-c:v", "rawvideo", "-f", "nut", file));
     }

@@ -131,6 +131,7 @@ final class FlashAndBeepTest {
         transcoder.transcode(source, "key", "id", "Title", () -> {}, fault -> {});
 
     assertThat(video.frameRate()).isEqualTo(FrameRate.parse(rate));
+    new PublishedVideo(site, "key", video, clips.ffmpeg(), folder).isExact("v240");
     double fps = video.frameRate().framesPerSecond();
     int segments = video.segmentFrames().size();
     byte[] luma = decoded("v240", segments, "-vf", "scale=1:1,format=gray", "-f", "rawvideo");

@@ -410,6 +410,27 @@ final class OddSourcesTest {
   }
 
   @Test
+  void film_ofVariableRate_isBroughtToOne() throws Exception {
+    // Of thirty frames a second every seventh is missing, and of the third second all but one.
+    Path uneven =
+        clips.run(
+            "uneven.mp4",
+            List.of(
+                "-f",
+                "lavfi",
+                "-i",
+                "testsrc2=size=192x108:rate=30,select='mod(n,7)*not(between(n,61,89))'",
+                "-t",
+                "4.5",
+                "-fps_mode",
+                "vfr"));
+
+    PublishedVideo video = publish(uneven);
+
+    assertThat(video.video().durationTicks() / 720_000.0).isBetween(4.45, 4.55);
+  }
+
+  @Test
   void still_ofManyMinutes_takesLittleMemory() throws Exception {
     // Two frames, the second after 300 s: ffmpeg makes 7,499 pictures of the first at once.
     Path still =

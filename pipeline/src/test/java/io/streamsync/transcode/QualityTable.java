@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -68,14 +67,14 @@ final class QualityTable {
   private void measure(TrialSource source, List<String> settings) throws Exception {
     SoundLevel level = source.level(ladder);
     CommandParts references = source.command(ladder, level, folder).withoutStoryboard();
-    for (Rendition rung : rungs()) {
+    for (Rendition rung : source.encoded(ladder)) {
       List<String> raw = List.of("-c:v", "rawvideo", "-f", "nut", reference(rung).toString());
       references = references.with(rung.id(), raw);
     }
     source.run(references.with(Rung.AUDIO, List.of("-f", "null", "-")).arguments());
     for (String setting : settings) {
       source.run(encode(source, level, setting).arguments());
-      for (Rendition rung : rungs()) {
+      for (Rendition rung : source.encoded(ladder)) {
         QualityPoint point = point(source, rung, setting);
         points.add(point);
         System.out.println(point);
@@ -90,7 +89,7 @@ final class QualityTable {
             .map(rung -> plain ? rung : withCrf(rung, Integer.parseInt(setting.substring(4))))
             .toList();
     CommandParts command = source.command(TrialSource.with(ladder, changed), level, folder);
-    for (Rendition rung : rungs()) {
+    for (Rendition rung : source.encoded(ladder)) {
       List<String> options = new ArrayList<>(command.settings(rung.id()));
       int crf = options.indexOf("-crf");
       if (plain && crf >= 0) {
@@ -111,7 +110,7 @@ final class QualityTable {
     double fps = source.plan().rate().framesPerSecond();
     List<Integer> sizes =
         FragmentedTrackReader.read(encoded).samples().stream().map(Sample::size).toList();
-    Rendition largest = rungs().stream().max(Comparator.comparing(Rendition::height)).orElseThrow();
+    Rendition largest = source.encoded(ladder).get(0);
     Likeness own = likeness(encoded, rung, "");
     return new QualityPoint(
         source.name(),
@@ -155,6 +154,9 @@ final class QualityTable {
     System.out.println();
     for (String setting : settings) {
       for (Rendition rung : rungs()) {
+        if (points.stream().noneMatch(point -> point.rung().equals(rung.id()))) {
+          continue; // no file is as large
+        }
         QualityPoint mean = mean(rung.id(), setting);
         means.add(mean);
         System.out.println(mean);

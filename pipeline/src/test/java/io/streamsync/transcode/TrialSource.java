@@ -69,6 +69,11 @@ final class TrialSource {
         ladder.ffmpegBuild());
   }
 
+  /** The rungs of which this source needs an encode. */
+  List<Rendition> encoded(Ladder ladder) {
+    return new SharedRungs(ladder, picture.displaySize(), plan.rate()).encoded();
+  }
+
   CommandParts command(Ladder ladder, SoundLevel level, Path folder) {
     SoundCommand sound = sound(ladder);
     Storyboard storyboard = Storyboard.of(plan, picture.displaySize());
