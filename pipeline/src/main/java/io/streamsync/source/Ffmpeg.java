@@ -53,11 +53,11 @@ public final class Ffmpeg {
   /** By somebody else: SIGKILL, as systems do that run out of memory, and SIGTERM. */
   private static final Set<String> KILLED = Set.of("137", "143");
 
-  /** Reading headers takes seconds; some damaged files keep ffprobe busy for ever. */
+  /**
+   * Reading headers takes seconds and tells no progress, going through packets tells of each; some
+   * damaged files keep ffprobe busy for ever.
+   */
   private static final FfmpegLimits PROBE_LIMITS =
-      new FfmpegLimits(Duration.ofMinutes(2), 2L << 30, Optional.empty());
-
-  private static final FfmpegLimits PACKET_LIMITS =
       new FfmpegLimits(Duration.ofMinutes(2), 2L << 30, Optional.empty());
 
   /** One picture of so many pixels, 16,384 by 8,192, is all that any format on air starts from. */
@@ -156,7 +156,7 @@ public final class Ffmpeg {
     FfmpegWords<PacketSpan> words = FfmpegWords.last(() -> null);
     TreeStopper stopper = processes.stopper();
     PacketSpan span = reader.newSpan();
-    try (FfmpegWatch watch = new FfmpegWatch(PACKET_LIMITS, stopper)) {
+    try (FfmpegWatch watch = new FfmpegWatch(PROBE_LIMITS, stopper)) {
       ProcessHandler<PacketSpan> packets =
           new ProcessHandler<PacketSpan>(ffprobe, /* contextName= */ "")
               .setStopper(stopper)

@@ -1,6 +1,7 @@
 package io.streamsync.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -51,7 +52,7 @@ final class FfmpegLimitsTest {
         script(
             "for i in 1 2 3 4 5 6; do echo out_time_us=$i; echo progress=continue; sleep 0.4; done");
 
-    encode(ffmpeg, LIMITS);
+    assertThatCode(() -> encode(ffmpeg, LIMITS)).doesNotThrowAnyException();
   }
 
   @Test
@@ -141,6 +142,5 @@ final class FfmpegLimitsTest {
 
   private void encode(Ffmpeg ffmpeg, FfmpegLimits limits) throws Exception {
     ffmpeg.encode(folder.resolve("source.mp4"), 0, List.of("-"), limits, micros -> {});
-    assertThat(folder).exists();
   }
 }

@@ -47,10 +47,8 @@ final class EncodeCpu {
   public static void main(String[] arguments) throws Exception {
     Path folder = Path.of(arguments[0]);
     TestClips clips = new TestClips(folder);
-    List<Path> files = new ArrayList<>(Arrays.stream(arguments).skip(2).map(Path::of).toList());
-    if (files.isEmpty()) {
-      files.addAll(BenchClips.make(clips, CLIP_SECONDS));
-    }
+    List<Path> given = Arrays.stream(arguments).skip(2).map(Path::of).toList();
+    List<Path> files = given.isEmpty() ? BenchClips.make(clips, CLIP_SECONDS) : given;
     EncodeCpu bench = new EncodeCpu(clips.ffmpeg(), folder, Integer.parseInt(arguments[1]));
     bench.head();
     for (Path file : files) {

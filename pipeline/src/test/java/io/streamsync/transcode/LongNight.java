@@ -77,7 +77,7 @@ final class LongNight {
           .descendants()
           .forEach(each -> programKib.accumulateAndGet(peakKib(each.pid()), Math::max));
       try {
-        Thread.sleep(LOOK_EVERY.toMillis());
+        Thread.sleep(LOOK_EVERY.toMillis()); // memory is sampled: no event tells of it
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
