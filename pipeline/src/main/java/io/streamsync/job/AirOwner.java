@@ -47,7 +47,8 @@ final class AirOwner extends DoFn<KV<String, Iterable<SequencePart>>, KV<String,
   private void write(
       Owner owner, OwnerSequence.Resolved resolved, Worker worker, MultiOutputReceiver out)
       throws IOException {
-    DayTimeline timeline = TimelinePlanner.plan(settings.day(), resolved.loop());
+    DayTimeline timeline =
+        TimelinePlanner.plan(settings.day(), resolved.loop(), List.of(), worker.slate()).timeline();
     byte[] pack = PackWriter.write(BucketPlaylistWriter.write(timeline, settings.bucketSeconds()));
     TimelinePath path =
         owner.isChannel()

@@ -2,6 +2,7 @@ package io.streamsync.job;
 
 import io.streamsync.catalogue.Catalogue;
 import io.streamsync.catalogue.CatalogueEntry;
+import io.streamsync.catalogue.SlateEntries;
 import io.streamsync.command.BuildVersion;
 import io.streamsync.job.RunSummary.Balance;
 import io.streamsync.job.RunSummary.DaySummary;
@@ -29,26 +30,31 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Makes the release of one day, or finds that it is complete already. */
 final class DayRelease {
-  /** Named in release ids; holes are not filled yet. */
-  private static final String SLATE = "none";
-
   private final NightSettings settings;
   private final JobSettings job;
   private final BroadcastDay day;
   private final Catalogue catalogue;
+  private final SlateEntries slate;
   private final PrintWriter out;
   private final Worker worker;
   private final ObjectStore site;
   private final ObjectStore ledger;
 
-  DayRelease(NightSettings settings, BroadcastDay day, Catalogue catalogue, PrintWriter out) {
+  DayRelease(
+      NightSettings settings,
+      BroadcastDay day,
+      Catalogue catalogue,
+      SlateEntries slate,
+      PrintWriter out) {
     this.settings = settings;
     this.job = settings.job();
     this.day = day;
     this.catalogue = catalogue;
+    this.slate = slate;
     this.out = out;
     this.worker = Worker.of(job);
     this.site = worker.site();
@@ -90,7 +96,7 @@ final class DayRelease {
         settings.bucketSeconds(),
         PackWriter.FORM,
         job.ladder().canonicalText(),
-        SLATE,
+        slate.identity(),
         job.secretNumber(),
         hashes,
         catalogue.entries().stream().map(CatalogueEntry::identity).toList());
@@ -115,7 +121,7 @@ final class DayRelease {
   /** What the launcher itself writes; release.json last. */
   private void complete(String releaseId, DaySummary summary) throws IOException {
     StringBuilder keys = new StringBuilder();
-    catalogue.entries().stream()
+    Stream.concat(catalogue.entries().stream(), Stream.of(slate.video(), slate.ruler()))
         .map(CatalogueEntry::videoKey)
         .distinct()
         .sorted()

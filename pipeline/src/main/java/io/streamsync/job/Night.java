@@ -59,6 +59,7 @@ final class Night {
     if (videos.videos().isEmpty()) {
       throw new IOException("there is no usable video in " + input + "/" + VideoScan.FOLDER);
     }
+    NightSlate.Made slate = slate();
     NightCatalogue.Made made =
         new NightCatalogue(settings, beam, out)
             .make(videos, sequences.stream().flatMap(f -> f.files().stream()).toList());
@@ -72,10 +73,10 @@ final class Night {
     List<DaySummary> days = new ArrayList<>();
     for (int i = 0; i < settings.days().size(); i++) {
       days.add(
-          new DayRelease(settings, settings.days().get(i), made.catalogue(), out)
+          new DayRelease(settings, settings.days().get(i), made.catalogue(), slate.entries(), out)
               .make(sequences.get(i), beam));
     }
-    RunSummary summary = summary(videos, made, videoBalance, sequences, days);
+    RunSummary summary = summary(videos, made, slate, videoBalance, sequences, days);
     ledger.put(RunPaths.summary(job.runId()), JsonText.document(summary));
     if (!summary.imbalance().isEmpty()) {
       throw new IOException("the run's figures are wrong: " + summary.imbalance());
@@ -85,6 +86,21 @@ final class Night {
         .publish(days.stream().map(DaySummary::release).toList(), settings.now());
     ViewerLinks.write(ledger, days.get(days.size() - 1));
     return summary;
+  }
+
+  private NightSlate.Made slate() throws IOException {
+    try {
+      NightSlate.Made slate = new NightSlate(job, settings.now()).make();
+      if (!slate.rejects().isEmpty()) {
+        ledger.put(
+            RunPaths.rejects(job.runId(), "slate", "00"),
+            StageOutputs.rejectLines(slate.rejects()));
+      }
+      return slate;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while the slate was made", e);
+    }
   }
 
   private void writeScanRejects(VideoScan.Found videos, List<SequenceScan.Found> sequences)
@@ -120,6 +136,7 @@ final class Night {
   private RunSummary summary(
       VideoScan.Found videos,
       NightCatalogue.Made made,
+      NightSlate.Made slate,
       Balance videoBalance,
       List<SequenceScan.Found> sequences,
       List<DaySummary> days) {
@@ -137,7 +154,14 @@ final class Night {
     }
     Balance records = days.stream().map(DaySummary::records).reduce(Balance.NONE, Balance::plus);
     return new RunSummary(
-        job.runId(), videoBalance, titles, captions(videos, made), files, records, days);
+        job.runId(),
+        videoBalance,
+        titles,
+        captions(videos, made),
+        slate.stills(),
+        files,
+        records,
+        days);
   }
 
   /** Those of a video that is not on air are rejected with it. */

@@ -16,6 +16,11 @@ final class RunPaths {
     return LedgerPaths.run(runId) + "not-ready.txt";
   }
 
+  /** The slate of the night. */
+  static String slate(String runId) {
+    return LedgerPaths.run(runId) + "slate.json";
+  }
+
   /** The part of the catalogue that one stage brought on air. */
   static String entries(String runId, String stage) {
     return LedgerPaths.run(runId) + "entries-" + stage + ".jsonl";

@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param run id
  * @param videos files below {@code videos/} that are no title files
+ * @param slateFiles stills in the input
  * @param records of all days together
  * @param days one by one
  */
@@ -16,6 +17,7 @@ import java.util.List;
   "videos",
   "titleFiles",
   "captionFiles",
+  "slateFiles",
   "sequenceFiles",
   "records",
   "days"
@@ -25,6 +27,7 @@ record RunSummary(
     Balance videos,
     Balance titleFiles,
     Balance captionFiles,
+    Balance slateFiles,
     Balance sequenceFiles,
     Balance records,
     List<DaySummary> days) {
@@ -86,6 +89,7 @@ record RunSummary(
     check("videos", videos, faults);
     check("title files", titleFiles, faults);
     check("caption files", captionFiles, faults);
+    check("slate files", slateFiles, faults);
     check("sequence files", sequenceFiles, faults);
     check("records", records, faults);
     return faults.toString();

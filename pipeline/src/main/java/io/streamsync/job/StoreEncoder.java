@@ -2,13 +2,8 @@ package io.streamsync.job;
 
 import io.streamsync.media.VideoDescription;
 import io.streamsync.source.SourceVideo;
-import io.streamsync.store.ObjectStore;
 import io.streamsync.transcode.TranscodeException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,35 +25,19 @@ final class StoreEncoder implements LaneRun.Encoder {
   public LaneRun.Encoded encode(PendingVideo video)
       throws IOException, InterruptedException, TranscodeException {
     SourceVideo source = video.first();
-    String path = source.file().path();
-    Optional<Path> local = worker.input().asFile(path);
-    Path file = local.isPresent() ? local.get() : download(path);
     List<String> faults = new ArrayList<>();
-    try {
+    try (LocalFile file = worker.localFile(source.file().path())) {
       VideoDescription description =
           worker
               .transcoder()
               .transcode(
-                  file,
+                  file.path(),
                   video.videoKey(),
                   source.id(),
                   source.title(),
                   () -> worker.hashes().requireUnchanged(source.file()),
                   faults::add);
       return new LaneRun.Encoded(description, faults);
-    } finally {
-      if (local.isEmpty()) {
-        Files.deleteIfExists(file);
-      }
     }
-  }
-
-  private Path download(String path) throws IOException {
-    ObjectStore input = worker.input();
-    Path file = worker.workFolder().newFile("source");
-    try (InputStream in = input.open(path)) {
-      Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
-    }
-    return file;
   }
 }

@@ -1,15 +1,19 @@
 package io.streamsync.job;
 
 import io.streamsync.catalogue.Catalogue;
+import io.streamsync.catalogue.SlateEntries;
 import io.streamsync.release.Secret;
 import io.streamsync.release.ViewerKeys;
 import io.streamsync.source.Ffmpeg;
 import io.streamsync.source.SourceHashes;
+import io.streamsync.store.JsonText;
 import io.streamsync.store.ObjectStore;
 import io.streamsync.store.Stores;
+import io.streamsync.timeline.Slate;
 import io.streamsync.transcode.CaptionReader;
 import io.streamsync.transcode.CaptionUpload;
 import io.streamsync.transcode.EncodeProgress;
+import io.streamsync.transcode.SlateMaker;
 import io.streamsync.transcode.Transcoder;
 import io.streamsync.transcode.WorkFolder;
 import java.io.IOException;
@@ -34,6 +38,7 @@ final class Worker {
   private final ObjectStore ledger;
   private final Once<Catalogue> catalogue = new Once<>();
   private final Once<NotReadyVideos> notReady = new Once<>();
+  private final Once<Slate> slate = new Once<>();
   private final Once<ViewerKeys> keys = new Once<>();
   private final Once<Ffmpeg> ffmpeg = new Once<>();
   private final Once<WorkFolder> workFolder = new Once<>();
@@ -64,6 +69,14 @@ final class Worker {
 
   ObjectStore ledger() {
     return ledger;
+  }
+
+  /** A file of the input on this machine, where it is not there already; closing deletes a copy. */
+  LocalFile localFile(String path) throws IOException {
+    Optional<Path> there = input.asFile(path);
+    return there.isPresent()
+        ? new LocalFile(there.get(), /* isCopy= */ false)
+        : LocalFile.copy(input.open(path), workFolder().newFile("source"));
   }
 
   SourceHashes hashes() {
@@ -99,6 +112,15 @@ final class Worker {
     return notReady.get(() -> NotReadyVideos.read(ledger.get(path))).ids();
   }
 
+  Slate slate() throws IOException {
+    String path = RunPaths.slate(settings.runId());
+    return slate.get(
+        () -> {
+          SlateEntries entries = JsonText.read(ledger.get(path), SlateEntries.class, path);
+          return new Slate(entries.video().aired(), entries.ruler().aired());
+        });
+  }
+
   ViewerKeys keys() throws IOException {
     return keys.get(() -> Secret.read(ledger, settings.secretNumber()));
   }
@@ -113,6 +135,10 @@ final class Worker {
   /** For temporary files of this JVM. */
   WorkFolder workFolder() throws IOException {
     return workFolder.get(() -> WorkFolder.open(work().resolve("encodes")));
+  }
+
+  SlateMaker slateMaker() throws IOException {
+    return new SlateMaker(ffmpeg(), transcoder(), site, workFolder(), settings.ladder());
   }
 
   CaptionReader captionReader() throws IOException {

@@ -20,6 +20,7 @@ public enum RejectCode {
   TOO_SHORT("videos need at least one second"),
   TOO_LONG("cut it: what is longer than a day can never be seen whole"),
   ENCODE_FAILED("see ffmpeg's reason; export the video again"),
+  BAD_SLATE("slate.png or slate.jpg is one picture; the built-in one is shown instead"),
   UNKNOWN_FILE("sequences are .jsonl or .csv"),
   BAD_HEADER("a CSV file begins with: user,position,video or user,position,video,startAt"),
   BAD_LINE("each line is one record as in the README"),

@@ -4,43 +4,146 @@ import io.streamsync.media.Ticks;
 import io.streamsync.playlist.AiredVideo;
 import io.streamsync.playlist.DayTimeline;
 import io.streamsync.playlist.Programme;
+import io.streamsync.playlist.Programme.Kind;
+import io.streamsync.playlist.Programme.Part;
+import io.streamsync.sequence.FixedItem;
 import io.streamsync.time.BroadcastDay;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Turns a sequence into a day: its items back to back from the day's first instant, over and over.
+ * Turns a sequence into a day: fixed items at their starts, between them the loop's items back to
+ * back, over and over, and slate in what no whole segment fills. The day is tiled exactly.
  */
 public final class TimelinePlanner {
-  private TimelinePlanner() {}
+  /** A hole up to this stays: what follows starts so much early, and no eye sees it. */
+  private static final long IGNORED_TICKS = Ticks.PER_SECOND / 50;
+
+  private final List<AiredVideo> loop;
+  private final Slate slate;
+  private final long dayTicks;
+  private final List<Programme> programmes = new ArrayList<>();
+  private final List<FixedItem> leftOut = new ArrayList<>();
+
+  private long position;
+
+  /** The loop's item that is next. */
+  private int next;
+
+  /** How many of the last programmes are of the loop, since the last fixed item. */
+  private int looped;
 
   /**
-   * Plans a day. The last programme keeps the whole segments that end at or before the day's end;
-   * what then remains of the day, less than a segment, stays empty.
+   * A planned day.
    *
-   * @param loop at least one video
+   * @param leftOut fixed items of one segment that was needed to make room for slate
    */
-  public static DayTimeline plan(BroadcastDay day, List<AiredVideo> loop) {
-    if (loop.isEmpty()) {
-      throw new IllegalArgumentException("a loop needs a video");
-    }
+  public record Plan(DayTimeline timeline, List<FixedItem> leftOut) {}
+
+  /** Where the day stood before the boundary of a fixed item was planned. */
+  private record Mark(int programmes, long position, int next) {}
+
+  private TimelinePlanner(List<AiredVideo> loop, Slate slate, long dayTicks) {
+    this.loop = loop;
+    this.slate = slate;
+    this.dayTicks = dayTicks;
+  }
+
+  /**
+   * Plans a day.
+   *
+   * @param loop may be empty: then all that is not fixed is slate
+   * @param fixed in order of time, each with a whole segment before the day's end, none running
+   *     into the next
+   */
+  public static Plan plan(
+      BroadcastDay day, List<AiredVideo> loop, List<FixedItem> fixed, Slate slate) {
     long dayTicks = Ticks.of(Duration.between(day.from(), day.to()));
-    List<Programme> programmes = new ArrayList<>();
-    long start = 0;
-    for (int i = 0; ; i = (i + 1) % loop.size()) {
-      AiredVideo video = loop.get(i);
-      int segments = video.segmentsWithin(dayTicks - start);
-      if (segments == 0) {
-        break;
-      }
-      Programme programme = new Programme(start, video, segments);
-      programmes.add(programme);
-      start = programme.endTicks();
-      if (segments < video.segments()) {
-        break;
+    TimelinePlanner planner = new TimelinePlanner(loop, slate, dayTicks);
+    planner.run(fixed);
+    return new Plan(
+        new DayTimeline(day.from(), day.to(), planner.programmes), List.copyOf(planner.leftOut));
+  }
+
+  private void run(List<FixedItem> fixed) {
+    for (int i = 0; i < fixed.size(); i++) {
+      FixedItem item = fixed.get(i);
+      Mark mark = new Mark(programmes.size(), position, next);
+      fillTo(item.startTicks());
+      air(item);
+      long end = i + 1 < fixed.size() ? fixed.get(i + 1).startTicks() : dayTicks;
+      if (programmes.get(programmes.size() - 1).segments() == 1 && isTooShort(end - position)) {
+        leftOut.add(item); // it would have to give up its only segment
+        goBackTo(mark);
       }
     }
-    return new DayTimeline(day.from(), day.to(), programmes);
+    fillTo(dayTicks);
+  }
+
+  private void air(FixedItem item) {
+    int segments = item.video().segmentsWithin(dayTicks - item.startTicks());
+    if (segments == 0) {
+      throw new IllegalArgumentException(
+          item.file() + " line " + item.line() + ": no whole segment before the day's end");
+    }
+    add(new Programme(position, item.video(), segments));
+    looped = 0;
+  }
+
+  private void goBackTo(Mark mark) {
+    programmes.subList(mark.programmes(), programmes.size()).clear();
+    position = mark.position();
+    next = mark.next();
+    looped = 0;
+  }
+
+  private void fillTo(long boundary) {
+    loopTo(boundary);
+    if (isTooShort(boundary - position)) {
+      giveUpLastSegment();
+    }
+    long hole = boundary - position;
+    if (hole > IGNORED_TICKS) {
+      add(new Programme(position, Kind.SLATE, slate.fill(hole)));
+    }
+  }
+
+  /** An item that is cut is over; one that would not play at all waits for the next gap. */
+  private void loopTo(long boundary) {
+    while (!loop.isEmpty()) {
+      AiredVideo video = loop.get(next);
+      int segments = video.segmentsWithin(boundary - position);
+      if (segments == 0) {
+        return;
+      }
+      add(new Programme(position, video, segments));
+      looped++;
+      next = (next + 1) % loop.size();
+      if (segments < video.segments()) {
+        return;
+      }
+    }
+  }
+
+  /** For slate, and too long to be left. */
+  private static boolean isTooShort(long hole) {
+    return hole > IGNORED_TICKS && hole < Slate.SHORTEST_TICKS;
+  }
+
+  private void giveUpLastSegment() {
+    Programme last = programmes.remove(programmes.size() - 1);
+    position = last.startTicks();
+    Part part = last.parts().get(last.parts().size() - 1);
+    if (part.segments() > 1) {
+      add(new Programme(position, part.video(), part.segments() - 1));
+    } else if (looped > 0) {
+      next = Math.floorMod(next - 1, loop.size());
+    }
+  }
+
+  private void add(Programme programme) {
+    programmes.add(programme);
+    position = programme.endTicks();
   }
 }

@@ -166,6 +166,9 @@ final class EncodeCommand {
     arguments.addAll(List.of("-g", text(plan.keyFrameInterval())));
     arguments.addAll(List.of("-keyint_min", text(plan.keyFrameInterval())));
     arguments.addAll(List.of("-sc_threshold", "0", "-flags", "+cgop"));
+    if (plan.endsAnywhere()) {
+      arguments.addAll(List.of("-bf", "0"));
+    }
     arguments.addAll(List.of("-video_track_timescale", text(timescale(plan.rate()))));
     arguments.addAll(fragmented("+frag_keyframe", folder, rendition.id()));
     return arguments;

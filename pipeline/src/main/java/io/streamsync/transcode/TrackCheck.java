@@ -3,6 +3,7 @@ package io.streamsync.transcode;
 import io.streamsync.catalogue.Ladder;
 import io.streamsync.media.Ticks;
 import io.streamsync.source.RejectCode;
+import io.streamsync.transcode.SegmentPlan.Range;
 import java.util.List;
 import java.util.Locale;
 
@@ -25,7 +26,10 @@ final class TrackCheck {
     int frame = Math.toIntExact(track.timescale() * (long) plan.rate().denominator());
     require(frame % plan.rate().numerator() == 0, "a frame is not whole in its timescale");
     contiguous(plan.totalFrames(), frame / plan.rate().numerator());
-    starts(plan.segmentFrames());
+    starts(plan.segments());
+    if (plan.endsAnywhere()) {
+      decodeOrder();
+    }
     keyFrames();
   }
 
@@ -34,7 +38,7 @@ final class TrackCheck {
         track.timescale() == SegmentPlan.AUDIO_SAMPLES_PER_SECOND,
         "sound is at " + track.timescale() + " Hz");
     contiguous(plan.totalAudioFrames(), SegmentPlan.AUDIO_FRAME_SAMPLES);
-    starts(plan.audioFrames());
+    starts(plan.audioSegments());
   }
 
   private void contiguous(int count, int duration) throws TranscodeException {
@@ -68,17 +72,25 @@ final class TrackCheck {
   }
 
   /** A segment starts with a sync sample, and shows nothing from before its start. */
-  private void starts(List<Integer> counts) throws TranscodeException {
-    int start = 0;
-    for (int segment = 0; segment < counts.size(); segment++) {
-      List<Sample> samples = track.samples().subList(start, start + counts.get(segment));
+  private void starts(List<Range> segments) throws TranscodeException {
+    for (int segment = 0; segment < segments.size(); segment++) {
+      Range range = segments.get(segment);
+      List<Sample> samples = track.samples().subList(range.start(), range.end());
       Sample first = samples.get(0);
       require(first.sync(), "segment " + segment + " does not start with a key frame");
       long earliest = samples.stream().mapToLong(Sample::presentationTime).min().orElseThrow();
       require(
           first.compositionOffset() == 0 && earliest == first.decodeTime(),
           "segment " + segment + " shows a frame at " + earliest);
-      start += counts.get(segment);
+    }
+  }
+
+  /** Each frame is shown when it is decoded, so that the next one is not missed. */
+  private void decodeOrder() throws TranscodeException {
+    for (Sample sample : track.samples()) {
+      require(
+          sample.compositionOffset() == 0,
+          "a frame at " + sample.decodeTime() + " is shown in another order");
     }
   }
 

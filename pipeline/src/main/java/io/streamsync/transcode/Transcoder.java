@@ -109,14 +109,38 @@ public final class Transcoder {
       SourceCheck check,
       Consumer<String> captionFaults)
       throws TranscodeException, IOException, InterruptedException {
-    Lock lock = videoLocks.computeIfAbsent(videoKey, key -> new ReentrantLock());
+    return transcode(
+        source, new VideoUpload(site, videoKey, id, title), check, captionFaults, Transcoder::plan);
+  }
+
+  /**
+   * Encodes and publishes a source as a ruler: one segment for each length.
+   *
+   * @param plan of the ruler
+   */
+  VideoDescription transcodeRuler(Path source, VideoUpload upload, SegmentPlan plan)
+      throws TranscodeException, IOException, InterruptedException {
+    return transcode(source, upload, () -> {}, fault -> {}, picture -> plan);
+  }
+
+  private interface Planner {
+    SegmentPlan plan(Picture picture) throws TranscodeException;
+  }
+
+  private VideoDescription transcode(
+      Path source,
+      VideoUpload upload,
+      SourceCheck check,
+      Consumer<String> captionFaults,
+      Planner planner)
+      throws TranscodeException, IOException, InterruptedException {
+    Lock lock = videoLocks.computeIfAbsent(upload.videoKey(), key -> new ReentrantLock());
     lock.lockInterruptibly();
     try (EncodeProgress.Share share = progress.share(Files.size(source))) {
-      Optional<VideoDescription> existing = complete(videoKey);
+      Optional<VideoDescription> existing = complete(upload.videoKey());
       return existing.isPresent()
           ? existing.get()
-          : queueAndEncode(
-              source, new VideoUpload(site, videoKey, id, title), check, captionFaults, share);
+          : queueAndEncode(source, upload, check, captionFaults, planner, share);
     } finally {
       lock.unlock();
     }
@@ -136,13 +160,14 @@ public final class Transcoder {
       VideoUpload upload,
       SourceCheck check,
       Consumer<String> captionFaults,
+      Planner planner,
       EncodeProgress.Share share)
       throws TranscodeException, IOException, InterruptedException {
     encodes.acquire();
     try {
       Probe probe = probe(source);
       Picture picture = picture(probe);
-      SegmentPlan plan = plan(picture);
+      SegmentPlan plan = planner.plan(picture);
       VideoEncode encode = new VideoEncode(ffmpeg, limits, ladder, source, probe, picture, plan);
       DiskSpace.Reservation space = diskSpace.reserve(encode.mostBytes());
       try (EncodeFolder folder = new EncodeFolder(work, upload.videoKey(), space)) {

@@ -13,6 +13,7 @@ import io.streamsync.source.Probe.Picture;
 import io.streamsync.source.Probe.Size;
 import io.streamsync.source.Probe.Text;
 import io.streamsync.source.RejectCode;
+import io.streamsync.transcode.SegmentPlan.Range;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
@@ -193,11 +194,8 @@ final class VideoEncode {
       throws FfmpegException, TranscodeException, IOException, InterruptedException {
     int tile =
         PosterChoice.of(luma(folder), storyboard.tile().width() * storyboard.tile().height());
-    int frame = storyboard.frameOf(tile);
-    int segment = 0;
-    for (; frame >= plan.segmentFrames().get(segment); segment++) {
-      frame -= plan.segmentFrames().get(segment);
-    }
+    Range segment = plan.segmentOf(storyboard.frameOf(tile));
+    int frame = storyboard.frameOf(tile) - segment.start();
     Path cut = folder.resolve("poster.mp4");
     Files.write(cut, initAndSegment(folder, segment));
     String filter =
@@ -248,14 +246,14 @@ final class VideoEncode {
     return command.rungs();
   }
 
-  private byte[] initAndSegment(EncodeFolder folder, int segment)
+  private byte[] initAndSegment(EncodeFolder folder, Range segment)
       throws IOException, TranscodeException {
     String rung = rungs().encodeOf(largest().id()).id();
     FragmentedTrack track = folder.checkedTrack(rung, plan);
-    int start = plan.segmentFrames().subList(0, segment).stream().mapToInt(i -> i).sum();
-    int end = start + plan.segmentFrames().get(segment);
     try (FileChannel file = FileChannel.open(EncodeCommand.file(folder.path(), rung))) {
-      byte[] media = new SegmentWriter(track, file).segment(0, track.samples().subList(start, end));
+      byte[] media =
+          new SegmentWriter(track, file)
+              .segment(0, track.samples().subList(segment.start(), segment.end()));
       byte[] whole = java.util.Arrays.copyOf(track.init(), track.init().length + media.length);
       System.arraycopy(media, 0, whole, track.init().length, media.length);
       return whole;

@@ -9,6 +9,7 @@ import io.streamsync.media.VideoDescription;
 import io.streamsync.release.SitePaths;
 import io.streamsync.store.JsonText;
 import io.streamsync.store.ObjectStore;
+import io.streamsync.transcode.SegmentPlan.Range;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ record VideoUpload(ObjectStore site, String videoKey, String id, String title) {
               init,
               track,
               EncodeCommand.file(folder.path(), encoded),
-              plan.segmentFrames()));
+              plan.segments()));
     }
     FragmentedTrack sound = folder.checkedTrack(Rung.AUDIO, plan);
     bytes.put(
@@ -68,7 +69,7 @@ record VideoUpload(ObjectStore site, String videoKey, String id, String title) {
             sound.init(),
             sound,
             EncodeCommand.file(folder.path(), Rung.AUDIO),
-            plan.audioFrames()));
+            plan.audioSegments()));
     List<CaptionTrack> tracks = new ArrayList<>();
     for (Map.Entry<String, List<Cue>> caption : captions.entrySet()) {
       tracks.add(
@@ -99,22 +100,20 @@ record VideoUpload(ObjectStore site, String videoKey, String id, String title) {
   }
 
   /**
-   * @param frames of each segment
+   * @param segments in samples of the track
    */
   private long uploadRung(
-      String rung, byte[] init, FragmentedTrack track, Path encoded, List<Integer> frames)
+      String rung, byte[] init, FragmentedTrack track, Path encoded, List<Range> segments)
       throws IOException {
     site.put(SitePaths.init(videoKey, rung), init);
     long bytes = init.length;
     try (FileChannel file = FileChannel.open(encoded)) {
       SegmentWriter writer = new SegmentWriter(track, file);
-      int start = 0;
-      for (int index = 0; index < frames.size(); index++) {
-        int end = start + frames.get(index);
-        byte[] segment = writer.segment(index, track.samples().subList(start, end));
+      for (int index = 0; index < segments.size(); index++) {
+        Range range = segments.get(index);
+        byte[] segment = writer.segment(index, track.samples().subList(range.start(), range.end()));
         site.put(SitePaths.segment(videoKey, rung, index), segment);
         bytes += segment.length;
-        start = end;
       }
     }
     return bytes;

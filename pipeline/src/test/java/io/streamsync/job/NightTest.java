@@ -1,18 +1,21 @@
 package io.streamsync.job;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamsync.catalogue.Catalogue;
 import io.streamsync.catalogue.CatalogueEntry;
 import io.streamsync.catalogue.Ladder;
 import io.streamsync.catalogue.Rendition;
+import io.streamsync.catalogue.SlateEntries;
 import io.streamsync.job.RunSummary.Balance;
 import io.streamsync.job.RunSummary.DaySummary;
 import io.streamsync.release.Secret;
 import io.streamsync.release.SitePaths;
 import io.streamsync.source.Ffmpeg;
 import io.streamsync.store.FolderStore;
+import io.streamsync.store.JsonText;
 import io.streamsync.store.ObjectInfo;
 import io.streamsync.store.ObjectStore;
 import io.streamsync.time.BroadcastDay;
@@ -28,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -131,6 +135,17 @@ class NightTest {
     return text.toString();
   }
 
+  private SlateEntries slate(String runId) throws Exception {
+    String path = RunPaths.slate(runId);
+    return JsonText.read(ledger.get(path), SlateEntries.class, path);
+  }
+
+  private Set<String> videosInStore() throws Exception {
+    return site.list("segments/").stream()
+        .map(object -> SitePaths.videoKey(object.path()))
+        .collect(toSet());
+  }
+
   private String key(String runId, String id) throws Exception {
     return Objects.requireNonNull(keysOnAir(runId).get(id));
   }
@@ -186,8 +201,9 @@ class NightTest {
     assertThat(console.toString())
         .contains("4 of 5 videos to encode, most-named first\n")
         .contains("4 of 5 videos left for the next night: --transcode-for=PT0S was over\n");
-    assertThat(site.list("segments/"))
-        .allMatch(object -> object.path().startsWith("segments/" + doneKey + "/"));
+    assertThat(videosInStore())
+        .containsExactlyInAnyOrder(
+            doneKey, slate("second").video().videoKey(), slate("second").ruler().videoKey());
 
     put("videos/text.mp4", "This is no film.");
     RunSummary third = night("third", EncodeLimit.NONE, 1, FLINK);

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.streamsync.catalogue.Catalogue;
 import io.streamsync.catalogue.CatalogueEntry;
 import io.streamsync.catalogue.Ladder;
+import io.streamsync.catalogue.SlateEntries;
+import io.streamsync.catalogue.TestSlate;
 import io.streamsync.catalogue.TestVideos;
 import io.streamsync.release.Secret;
 import io.streamsync.sequence.SequencePart;
 import io.streamsync.sequence.SequenceScan;
 import io.streamsync.store.FolderStore;
+import io.streamsync.store.JsonText;
 import io.streamsync.store.ObjectInfo;
 import io.streamsync.store.ObjectStore;
 import io.streamsync.time.BroadcastDay;
@@ -72,6 +75,9 @@ class TimelineJobTest {
             Secret.FIRST,
             Ladder.laptop("test"));
     ledger.put(RunPaths.catalogue(name), CATALOGUE.write());
+    ledger.put(
+        RunPaths.slate(name),
+        JsonText.document(new SlateEntries(TestSlate.VIDEO, TestSlate.RULER)));
     ledger.put(RunPaths.notReady(name), new NotReadyVideos(Set.of("soon")).write());
     DaySettings day = new DaySettings(job, DAY, "20261120-test", 600);
     Instant later = Instant.now().plusSeconds(3600);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamsync.media.FrameRate;
 import io.streamsync.media.Ticks;
+import io.streamsync.transcode.SegmentPlan.Range;
 import java.util.List;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
@@ -53,8 +54,9 @@ final class SegmentPlanTest {
   void audioFrames_ofSegments_endNearestToThePicture(
       String rate, int frames, String cut, long samplesApart) {
     SegmentPlan plan = SegmentPlan.of(FrameRate.parse(rate), frames);
-    List<Integer> audio = plan.audioFrames();
-    assertThat(audio.stream().map(String::valueOf).collect(Collectors.joining(" "))).isEqualTo(cut);
+    List<Range> audio = plan.audioSegments();
+    assertThat(audio.stream().map(range -> "" + range.frames()).collect(Collectors.joining(" ")))
+        .isEqualTo(cut);
     long audioTicks = plan.totalAudioFrames() * 1024L * 15;
     assertThat(Math.abs(audioTicks - plan.durationTicks()) / 15).isEqualTo(samplesApart);
   }
@@ -85,12 +87,12 @@ final class SegmentPlanTest {
                     .isLessThan(Math.round(5.01 * Ticks.PER_SECOND)));
     assertThat(plan.segmentFrames().subList(0, plan.segmentFrames().size() - 1))
         .allMatch(segment -> segment == 2 * plan.keyFrameInterval());
-    assertThat(plan.audioFrames()).hasSameSizeAs(plan.segmentFrames());
+    assertThat(plan.audioSegments()).hasSameSizeAs(plan.segmentFrames());
     long video = 0;
     long audio = 0;
     for (int i = 0; i < plan.segmentFrames().size(); i++) {
       video += plan.segmentFrames().get(i);
-      audio += plan.audioFrames().get(i);
+      audio += plan.audioSegments().get(i).frames();
       assertThat(Math.abs(rate.toTicks(video) - audio * 1024 * 15)).isLessThanOrEqualTo(7680);
     }
   }

@@ -2,6 +2,7 @@ package io.streamsync.playlist;
 
 import io.streamsync.captions.CaptionTrack;
 import io.streamsync.media.Ticks;
+import io.streamsync.playlist.Programme.Part;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -22,20 +23,44 @@ public final class BucketPlaylistWriter {
   private static final DateTimeFormatter DAY_ID =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
+  /**
+   * A part of a programme, and where it stands in the day.
+   *
+   * @param startTicks from the day's first instant
+   * @param programme index of the one it belongs to
+   */
+  private record Run(Part part, long startTicks, int programme) {
+    long ticksAt(int segment) {
+      return startTicks + part.ticksTo(segment);
+    }
+  }
+
   private final DayTimeline day;
-  private final List<Programme> programmes;
+  private final List<Run> runs;
   private final String dayId;
 
-  /** Where the next segment stands: programme, segment in it, and its number of the day. */
-  private int programme;
+  /** Where the next segment stands: run, segment in it, and its number of the day. */
+  private int run;
 
   private int segment;
   private long mediaSequence;
 
   private BucketPlaylistWriter(DayTimeline day) {
     this.day = day;
-    this.programmes = day.programmes();
+    this.runs = runs(day.programmes());
     this.dayId = DAY_ID.format(day.from());
+  }
+
+  private static List<Run> runs(List<Programme> programmes) {
+    List<Run> runs = new ArrayList<>();
+    for (int i = 0; i < programmes.size(); i++) {
+      long start = programmes.get(i).startTicks();
+      for (Part part : programmes.get(i).parts()) {
+        runs.add(new Run(part, start, i));
+        start += part.durationTicks();
+      }
+    }
+    return runs;
   }
 
   /**
@@ -55,51 +80,41 @@ public final class BucketPlaylistWriter {
   }
 
   private byte[] bucket(long startTicks, long endTicks) {
-    while (programme < programmes.size() && segmentEnd() <= startTicks) {
-      advanceTo(segment + 1);
+    while (run < runs.size() && runs.get(run).ticksAt(segment + 1) <= startTicks) {
+      advance();
     }
     ByteArrayOutputStream text = new ByteArrayOutputStream(1 << 14);
     print(text, head());
-    int lookAheadProgramme = programme;
     int first = segment;
-    boolean firstLine = true;
-    while (lookAheadProgramme < programmes.size()) {
-      Programme aired = programmes.get(lookAheadProgramme);
+    for (int i = run; i < runs.size(); i++) {
+      Run aired = runs.get(i);
       int last = firstSegmentFrom(aired, endTicks, first);
       if (last == first) {
         break;
       }
-      print(text, firstLine ? "" : "#EXT-X-DISCONTINUITY\n");
-      print(text, programmeLines(lookAheadProgramme, first));
-      aired.video().writeSegmentLines(first, last, text);
-      firstLine = false;
+      print(text, i == run ? "" : "#EXT-X-DISCONTINUITY\n");
+      print(text, runLines(aired, first));
+      Part part = aired.part();
+      part.video().writeSegmentLines(part.first() + first, part.first() + last, text);
       first = 0;
-      lookAheadProgramme++;
     }
     print(text, "#EXT-X-ENDLIST\n");
     return text.toByteArray();
   }
 
-  private long segmentEnd() {
-    Programme aired = programmes.get(programme);
-    return aired.startTicks() + aired.video().startTicks(segment + 1);
-  }
-
-  private void advanceTo(int next) {
+  private void advance() {
     mediaSequence++;
-    segment = next;
-    if (segment == programmes.get(programme).segments()) {
-      programme++;
+    segment++;
+    if (segment == runs.get(run).part().segments()) {
+      run++;
       segment = 0;
     }
   }
 
-  /**
-   * The first segment of a programme, from {@code first} on, that starts at or after an instant.
-   */
-  private static int firstSegmentFrom(Programme aired, long ticks, int first) {
+  /** The first segment of a run, from {@code first} on, that starts at or after an instant. */
+  private static int firstSegmentFrom(Run aired, long ticks, int first) {
     int last = first;
-    while (last < aired.segments() && aired.startTicks() + aired.video().startTicks(last) < ticks) {
+    while (last < aired.part().segments() && aired.ticksAt(last) < ticks) {
       last++;
     }
     return last;
@@ -116,19 +131,20 @@ public final class BucketPlaylistWriter {
         #EXT-X-MEDIA-SEQUENCE:%d
         #EXT-X-DISCONTINUITY-SEQUENCE:%d
         """
-        .formatted(mediaSequence, programme);
+        .formatted(mediaSequence, run);
   }
 
-  private String programmeLines(int index, int firstSegment) {
-    Programme aired = programmes.get(index);
-    AiredVideo video = aired.video();
+  private String runLines(Run aired, int firstSegment) {
+    Programme programme = day.programmes().get(aired.programme());
+    AiredVideo video = programme.video();
     return "#EXT-X-PROGRAM-DATE-TIME:"
-        + dateTime(aired.startTicks() + video.startTicks(firstSegment))
-        + ("\n#EXT-X-DATERANGE:ID=\"" + dayId + "-" + index)
-        + ("\",CLASS=\"programme\",START-DATE=\"" + dateTime(aired.startTicks()))
-        + ("\",DURATION=" + Ticks.toMilliText(aired.durationTicks()))
+        + dateTime(aired.ticksAt(firstSegment))
+        + ("\n#EXT-X-DATERANGE:ID=\"" + dayId + "-" + aired.programme())
+        + ("\",CLASS=\"" + programme.kind().dateRangeClass())
+        + ("\",START-DATE=\"" + dateTime(programme.startTicks()))
+        + ("\",DURATION=" + Ticks.toMilliText(programme.durationTicks()))
         + (",X-VIDEO=\"" + video.id() + "\",X-TITLE=\"" + TitleText.encode(video.title()))
-        + ("\"" + captions(video) + "\n" + video.mapLine());
+        + ("\"" + captions(video) + "\n" + aired.part().video().mapLine());
   }
 
   private static String captions(AiredVideo video) {

@@ -1,0 +1,17 @@
+package io.streamsync.catalogue;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+
+/**
+ * {@code slate.json} of a run: the two videos that fill holes.
+ *
+ * @param video that repeats
+ * @param ruler of which one segment is shown
+ */
+@JsonPropertyOrder({"video", "ruler"})
+public record SlateEntries(CatalogueEntry video, CatalogueEntry ruler) {
+  /** All that decides what they look like, on one line. */
+  public String identity() {
+    return video.videoKey() + " " + ruler.videoKey();
+  }
+}
