@@ -54,6 +54,9 @@ final class AirOwner extends DoFn<KV<String, Iterable<SequencePart>>, KV<String,
         owner.isChannel()
             ? TimelinePath.ofChannel(owner.name())
             : TimelinePath.ofViewer(worker.keys().key(owner.name()));
+    if (owner.isChannel()) {
+      out.get(TimelineJob.GUIDE).output(ChannelGuide.of(owner.name(), resolved.title(), timeline));
+    }
     String object = path.in(settings.releaseId());
     putIfAbsent(worker.site(), object, pack);
     String label = owner.isChannel() ? resolved.title() : owner.name();

@@ -9,6 +9,7 @@ import io.streamsync.job.RunSummary.DaySummary;
 import io.streamsync.pack.PackDirectory;
 import io.streamsync.pack.PackWriter;
 import io.streamsync.publish.ReleaseVerifier;
+import io.streamsync.release.Guide;
 import io.streamsync.release.LedgerPaths;
 import io.streamsync.release.Manifest;
 import io.streamsync.release.MasterPlaylist;
@@ -133,6 +134,10 @@ final class DayRelease {
         MasterPlaylist.write(job.ladder().rungs(), catalogue.captionLanguages())
             .getBytes(StandardCharsets.UTF_8));
     site.put(SitePaths.channels(releaseId), ledger.get(RunPaths.channels(job.runId(), day)));
+    String guidePath = RunPaths.guide(job.runId(), day);
+    Guide guide = JsonText.read(ledger.get(guidePath), Guide.class, guidePath);
+    site.put(SitePaths.guide(releaseId), guide.xml());
+    site.put(SitePaths.guideChannels(releaseId), guide.m3u());
     site.put(
         SitePaths.releaseDescription(releaseId),
         JsonText.document(description(releaseId, summary)));

@@ -50,6 +50,11 @@ final class RunPaths {
     return LedgerPaths.run(runId) + "tallies/" + stage + ".json";
   }
 
+  /** What the guide of a day is written from. */
+  static String guide(String runId, BroadcastDay day) {
+    return LedgerPaths.run(runId) + "guide-" + day.date() + ".json";
+  }
+
   static String channels(String runId, BroadcastDay day) {
     return LedgerPaths.run(runId) + "channels-" + day.date() + ".json";
   }

@@ -1,8 +1,10 @@
 package io.streamsync.job;
 
+import io.streamsync.release.Guide;
 import io.streamsync.sequence.SequenceFile;
 import io.streamsync.sequence.SequencePart;
 import io.streamsync.source.Reject;
+import io.streamsync.store.JsonText;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.SerializableCoder;
@@ -25,6 +27,7 @@ import org.apache.beam.sdk.values.TypeDescriptors;
 final class TimelineJob {
   static final TupleTag<SequencePart> PARTS = new TupleTag<>() {};
   static final TupleTag<KV<String, AiredPack>> PACKS = new TupleTag<>() {};
+  static final TupleTag<Guide.Channel> GUIDE = new TupleTag<>() {};
   static final TupleTag<Reject> REJECTS = new TupleTag<>() {};
   static final TupleTag<KV<String, Long>> COUNTS = new TupleTag<>() {};
 
@@ -65,7 +68,13 @@ final class TimelineJob {
             .apply(
                 "Plan and write each day",
                 ParDo.of(new AirOwner(settings))
-                    .withOutputTags(PACKS, TupleTagList.of(REJECTS).and(COUNTS)));
+                    .withOutputTags(PACKS, TupleTagList.of(GUIDE).and(REJECTS).and(COUNTS)));
+    StageOutputs.writeFile(
+        aired.get(GUIDE),
+        "the guide",
+        settings.job(),
+        RunPaths.guide(settings.job().runId(), settings.day()),
+        channels -> JsonText.document(new Guide(channels)));
     aired
         .get(PACKS)
         .apply("Bring each shard together", GroupByKey.create())

@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -59,14 +60,22 @@ final class AtCommand implements Callable<Integer> {
     out.println("video    " + now.videoId() + "  \"" + now.title() + "\"");
     out.println("offset   " + seconds(on.offset(instant)) + " of " + seconds(now.duration()));
     out.println("segment  " + on.segment().uri());
-    out.println("before   " + neighbour(on.before(), now));
-    out.println("after    " + neighbour(on.after(), now));
+    out.println("before   " + neighbour(on.before()));
+    out.println("next     " + neighbour(on.after()));
   }
 
-  private static String neighbour(AiredProgramme other, AiredProgramme now) {
-    return other.id().equals(now.id())
-        ? "not in this bucket"
-        : other.videoId() + " from " + other.start();
+  private static String neighbour(Optional<AiredProgramme> programme) {
+    return programme
+        .map(
+            other ->
+                other.videoId()
+                    + "  \""
+                    + other.title()
+                    + "\"  from "
+                    + other.start()
+                    + " for "
+                    + seconds(other.duration()))
+        .orElse("no release on air covers it");
   }
 
   private static String seconds(Duration duration) {

@@ -103,7 +103,7 @@ public final class ReleaseVerifier {
         });
     check("the totals agree with the manifest", faults -> totals(release, packs, faults));
     check("every pack exists with its size, and no other", faults -> sizes(packs, faults));
-    check("master and channels exist", this::masterAndChannels);
+    check("master, channels and guide exist", this::releaseFiles);
     check("every video is complete in every rung", faults -> videos(release, faults));
     check(
         "sampled packs are intact and their buckets tile the day",
@@ -136,8 +136,13 @@ public final class ReleaseVerifier {
     listed.keySet().forEach(path -> faults.add(path + " is not in the manifest"));
   }
 
-  private void masterAndChannels(List<String> faults) throws IOException {
-    for (String path : List.of(SitePaths.master(releaseId), SitePaths.channels(releaseId))) {
+  private void releaseFiles(List<String> faults) throws IOException {
+    for (String path :
+        List.of(
+            SitePaths.master(releaseId),
+            SitePaths.channels(releaseId),
+            SitePaths.guide(releaseId),
+            SitePaths.guideChannels(releaseId))) {
       if (site.head(path).isEmpty()) {
         faults.add(path + " is missing");
       }

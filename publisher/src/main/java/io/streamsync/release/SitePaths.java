@@ -23,6 +23,10 @@ public final class SitePaths {
     return path.split("/", 3)[1];
   }
 
+  public static String poster(String videoKey) {
+    return video(videoKey) + "poster.jpg";
+  }
+
   public static String videoDescription(String videoKey) {
     return video(videoKey) + "video.json";
   }
@@ -68,6 +72,14 @@ public final class SitePaths {
 
   public static String channels(String releaseId) {
     return release(releaseId) + "channels.json";
+  }
+
+  public static String guide(String releaseId) {
+    return release(releaseId) + "guide.xml";
+  }
+
+  public static String guideChannels(String releaseId) {
+    return release(releaseId) + "guide.m3u";
   }
 
   public static String timelines(String releaseId) {

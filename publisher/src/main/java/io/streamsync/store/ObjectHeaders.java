@@ -41,6 +41,8 @@ public record ObjectHeaders(String contentType, String cacheControl) {
       case "png" -> "image/png";
       case "ico" -> "image/x-icon";
       case "m3u8" -> "application/vnd.apple.mpegurl";
+      case "m3u" -> "audio/x-mpegurl; charset=utf-8";
+      case "xml" -> "application/xml";
       case "vtt" -> "text/vtt; charset=utf-8";
       case "txt" -> "text/plain; charset=utf-8";
       case "mp4", "m4s" -> path.contains("/a0/") ? "audio/mp4" : "video/mp4";

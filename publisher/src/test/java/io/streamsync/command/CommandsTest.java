@@ -98,7 +98,7 @@ class CommandsTest {
   void publish_faultyRelease_is1AndPublishesNothing() throws IOException {
     site().delete(List.of("releases/" + TinyRelease.ID + "/master.m3u8"));
     assertThat(runOnStores("publish", TinyRelease.ID)).isEqualTo(1);
-    assertThat(out.toString()).contains("FAULT master and channels exist");
+    assertThat(out.toString()).contains("FAULT master, channels and guide exist");
     assertThat(err.toString()).contains("nothing was published");
     assertThat(site().head("live.json")).isEmpty();
   }
@@ -164,8 +164,8 @@ class CommandsTest {
             video    beta  "Béta"
             offset   5.500 s of 9.510 s
             segment  segments/bbbbbbbbbbbbbbbbbbbbbbbbbb/{$r}/00001.m4s
-            before   alpha from 2026-11-20T00:00:00Z
-            after    alpha from 2026-11-20T00:00:24.010Z
+            before   alpha  "Alpha & Co"  from 2026-11-20T00:00:00Z for 14.500 s
+            next     alpha  "Alpha & Co"  from 2026-11-20T00:00:24.010Z for 14.500 s
             """);
   }
 
@@ -173,7 +173,7 @@ class CommandsTest {
   void at_instantOfAUser_readsTheirOwnTimeline() {
     runOnStores("publish", TinyRelease.ID);
     assertThat(runOnStores("at", "--user=u-17", "--time=2026-11-20T00:00:00Z")).isZero();
-    assertThat(out.toString()).contains("video    beta", "before   not in this bucket");
+    assertThat(out.toString()).contains("video    beta", "before   no release on air covers it");
   }
 
   @Test

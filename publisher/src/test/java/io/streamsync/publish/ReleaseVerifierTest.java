@@ -138,8 +138,8 @@ class ReleaseVerifierTest {
 
   @Test
   void verify_missingMasterOrChannels_isFound() throws IOException {
-    site.delete(List.of(SitePaths.master(ID), SitePaths.channels(ID)));
-    assertFault("master and channels", "master.m3u8", "channels.json");
+    site.delete(List.of(SitePaths.master(ID), SitePaths.channels(ID), SitePaths.guide(ID)));
+    assertFault("master, channels and guide", "master.m3u8", "channels.json", "guide.xml");
   }
 
   @Test

@@ -17,6 +17,7 @@ import io.streamsync.playlist.DayTimeline;
 import io.streamsync.playlist.Programme;
 import io.streamsync.release.Channels;
 import io.streamsync.release.Channels.Channel;
+import io.streamsync.release.Guide;
 import io.streamsync.release.LedgerPaths;
 import io.streamsync.release.Manifest;
 import io.streamsync.release.Manifest.Entry;
@@ -107,6 +108,9 @@ public final class TinyRelease {
         MasterPlaylist.write(List.of(RUNG), List.of("de")).getBytes(UTF_8));
     Channels channels = new Channels(1, List.of(new Channel("main", "Main")));
     site.put(SitePaths.channels(releaseId), JsonText.document(channels));
+    Guide guide = new Guide(List.of(new Guide.Channel("main", "Main", List.of())));
+    site.put(SitePaths.guide(releaseId), guide.xml());
+    site.put(SitePaths.guideChannels(releaseId), guide.m3u());
     ledger.put(
         LedgerPaths.videos(releaseId), (ALPHA.key() + "\n" + BETA.key() + "\n").getBytes(UTF_8));
     long packBytes = packs.values().stream().mapToLong(pack -> pack.length).sum();

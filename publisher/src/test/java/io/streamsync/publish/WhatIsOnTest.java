@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.streamsync.media.FrameRate;
 import io.streamsync.pack.PackWriter;
 import io.streamsync.playlist.AiredVideo;
+import io.streamsync.playlist.BucketPlaylist.AiredProgramme;
 import io.streamsync.playlist.BucketPlaylistWriter;
 import io.streamsync.playlist.DayTimeline;
 import io.streamsync.playlist.Programme;
@@ -65,19 +66,48 @@ class WhatIsOnTest {
     return Duration.ofMillis(Long.parseLong(text.replace(".", "")));
   }
 
-  @Test
-  void at_middleOfABucket_namesTheNeighbours() throws IOException {
-    WhatIsOn on = WhatIsOn.at(site, MAIN, TinyRelease.FROM.plusSeconds(20));
-    assertThat(on.segment().programme().videoId()).isEqualTo("beta");
-    assertThat(on.before().id()).isEqualTo("20261120T000000Z-0");
-    assertThat(on.after().id()).isEqualTo("20261120T000000Z-2");
+  /** Beta is on from 14.5 s of each 24.0095, so programme 4 from 48.019 is on over a border. */
+  @ParameterizedTest(name = "{0} s after midnight: programme {1}, before it {2}, after it {3}")
+  @CsvSource({
+    "0, 0, none, 1",
+    "14.499, 0, none, 1",
+    "20, 1, 0, 2",
+    "59, 4, 3, 5",
+    "61, 4, 3, 5",
+    "63, 5, 4, 6",
+    "121, 10, 9, 11",
+    "175, 14, 13, none",
+  })
+  void at_instant_namesTheNeighboursWhereverTheyAre(
+      String seconds, int programme, String before, String after) throws IOException {
+    WhatIsOn on = WhatIsOn.at(site, MAIN, TinyRelease.FROM.plusMillis(millis(seconds)));
+
+    assertThat(on.segment().programme().id()).isEqualTo(id("" + programme));
+    assertThat(on.before().map(AiredProgramme::id).orElse(id("none"))).isEqualTo(id(before));
+    assertThat(on.after().map(AiredProgramme::id).orElse(id("none"))).isEqualTo(id(after));
+  }
+
+  private static long millis(String seconds) {
+    return new java.math.BigDecimal(seconds).movePointRight(3).longValueExact();
+  }
+
+  private static String id(String programme) {
+    return "20261120T000000Z-" + programme;
   }
 
   @Test
-  void at_firstProgramme_isItsOwnNeighbourBefore() throws IOException {
-    WhatIsOn on = WhatIsOn.at(site, MAIN, TinyRelease.FROM);
-    assertThat(on.before()).isEqualTo(on.segment().programme());
-    assertThat(on.after().videoId()).isEqualTo("beta");
+  void at_lastProgrammeOfADay_namesTheFirstOfTheNext() throws Exception {
+    MemoryStore ledger = new MemoryStore(Clock.systemUTC());
+    String next = "20261121-bbbbbbbbbbbbb";
+    TinyRelease.write(site, ledger, next, TinyRelease.TO);
+    new PointerWriter(site, ledger).publish(List.of(TinyRelease.ID, next), TinyRelease.FROM);
+    Instant late = TinyRelease.FROM.plusSeconds(175);
+
+    assertThat(WhatIsOn.at(site, MAIN, late).after().map(AiredProgramme::id))
+        .contains("20261120T000300Z-0");
+
+    site.delete(List.of(MAIN.in(next)));
+    assertThat(WhatIsOn.at(site, MAIN, late).after()).isEmpty();
   }
 
   @Test

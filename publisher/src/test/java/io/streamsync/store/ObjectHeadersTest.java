@@ -19,6 +19,8 @@ class ObjectHeadersTest {
     "releases/20261120-aaaaaaaaaaaaa/master.m3u8, application/vnd.apple.mpegurl, forever",
     "releases/20261120-aaaaaaaaaaaaa/release.json, application/json, forever",
     "releases/20261120-aaaaaaaaaaaaa/channels.json, application/json, forever",
+    "releases/20261120-aaaaaaaaaaaaa/guide.xml, application/xml, forever",
+    "releases/20261120-aaaaaaaaaaaaa/guide.m3u, audio/x-mpegurl; charset=utf-8, forever",
     "segments/k/v240/init.mp4, video/mp4, forever",
     "segments/k/v240/00000.m4s, video/mp4, forever",
     "segments/k/a0/init.mp4, audio/mp4, forever",
