@@ -4,8 +4,11 @@ import io.streamsync.catalogue.Catalogue;
 import io.streamsync.job.RunSummary.Balance;
 import io.streamsync.job.RunSummary.DaySummary;
 import io.streamsync.publish.PointerWriter;
+import io.streamsync.release.LiveDocument;
 import io.streamsync.release.LiveDocument.DayOverlapException;
+import io.streamsync.release.LiveDocument.LiveDay;
 import io.streamsync.release.Secret;
+import io.streamsync.release.SitePaths;
 import io.streamsync.sequence.SequenceScan;
 import io.streamsync.source.Reject;
 import io.streamsync.source.RejectCode;
@@ -18,6 +21,7 @@ import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A night on the submitting machine: catalogue, releases, pointer. Nothing on air changes before
@@ -44,6 +48,7 @@ final class Night {
   }
 
   RunSummary run() throws IOException, DayOverlapException {
+    requireRoomOnAir();
     Secret.readOrCreate(ledger, job.secretNumber());
     VideoScan.Found videos = VideoScan.scan(input, settings.now());
     List<SequenceScan.Found> sequences = new ArrayList<>();
@@ -86,6 +91,29 @@ final class Night {
         .publish(days.stream().map(DaySummary::release).toList(), settings.now());
     ViewerLinks.write(ledger, days.get(days.size() - 1));
     return summary;
+  }
+
+  /** The pointer would refuse such days in the end; hours of encoding earlier is better. */
+  private void requireRoomOnAir() throws IOException {
+    Optional<ObjectStore.Versioned> pointer = site.getVersioned(SitePaths.LIVE);
+    if (pointer.isEmpty()) {
+      return;
+    }
+    LiveDocument live = LiveDocument.parse(pointer.get().content());
+    for (BroadcastDay day : settings.days()) {
+      Optional<LiveDay> other = live.inTheWayOf(day.from(), day.to(), settings.now());
+      if (other.isPresent()) {
+        throw new IOException(
+            "%s (%s to %s) overlaps release %s (%s to %s), which is on air; is the zone another?"
+                .formatted(
+                    day,
+                    day.from(),
+                    day.to(),
+                    other.get().release(),
+                    other.get().from(),
+                    other.get().to()));
+      }
+    }
   }
 
   private NightSlate.Made slate() throws IOException {

@@ -3,33 +3,71 @@ package io.streamsync.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamsync.command.ExitCodes;
+import io.streamsync.media.Rung;
+import io.streamsync.release.LiveDocument;
+import io.streamsync.release.LiveDocument.LiveDay;
+import io.streamsync.store.JsonText;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class NightlyCommandTest {
+  private static final Path WORK = Path.of("target", "ffmpeg-work").toAbsolutePath();
+
+  private final StringWriter err = new StringWriter();
+
   @TempDir Path folder;
 
   @ParameterizedTest
   @ValueSource(strings = {"PT-6H", "6h", "6", ""})
   void transcodeFor_thatIsNoLengthOfTime_isWrongUsage(String length) {
-    StringWriter err = new StringWriter();
-    CommandLine commands = PipelineMain.commands().setErr(new PrintWriter(err));
+    assertThat(nightly("--transcode-for=" + length)).isEqualTo(ExitCodes.WRONG_USAGE);
 
-    int exit =
-        commands.execute(
-            "nightly",
-            "--input=" + folder.resolve("input"),
-            "--site=" + folder.resolve("site"),
-            "--ledger=" + folder.resolve("ledger"),
-            "--transcode-for=" + length);
-
-    assertThat(exit).isEqualTo(ExitCodes.WRONG_USAGE);
     assertThat(err.toString()).contains("--transcode-for");
     assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void day_thatOverlapsOneOnAir_isRefusedBeforeAnythingIsDone() throws IOException {
+    LiveDay utc =
+        new LiveDay(
+            Instant.parse("2096-11-20T00:00:00Z"),
+            Instant.parse("2096-11-21T00:00:00Z"),
+            "20961120-aaaaaaaaaaaaa",
+            600,
+            1328,
+            List.of(new Rung("v240", 660_000, 426, 240, "avc1.64001e,mp4a.40.2")));
+    LiveDocument live = new LiveDocument(1, "p", Instant.now(), List.of(utc));
+    Files.createDirectories(folder.resolve("site"));
+    Files.write(folder.resolve("site/live.json"), JsonText.document(live));
+
+    int exit = nightly("--day=2096-11-20", "--zone=Europe/Berlin", "--work=" + WORK);
+
+    assertThat(exit).isEqualTo(ExitCodes.FAILED);
+    assertThat(err.toString())
+        .contains("2096-11-20 in Europe/Berlin (2096-11-19T23:00:00Z to 2096-11-20T23:00:00Z)")
+        .contains("overlaps release 20961120-aaaaaaaaaaaaa")
+        .contains("(2096-11-20T00:00:00Z to 2096-11-21T00:00:00Z)");
+    assertThat(folder.resolve("ledger")).doesNotExist();
+  }
+
+  private int nightly(String... options) {
+    CommandLine commands = PipelineMain.commands().setErr(new PrintWriter(err));
+    List<String> arguments = new ArrayList<>(List.of("nightly"));
+    for (String place : List.of("input", "site", "ledger")) {
+      arguments.add("--" + place + "=" + folder.resolve(place));
+    }
+    arguments.addAll(List.of(options));
+    return commands.execute(arguments.toArray(new String[0]));
   }
 }

@@ -52,6 +52,10 @@ public record LiveDocument(int format, String publication, Instant published, Li
       return !instant.isBefore(from) && instant.isBefore(to);
     }
 
+    private boolean isKept(Instant now) {
+      return to.plus(KEPT_AFTER_END).isAfter(now);
+    }
+
     private boolean overlaps(LiveDay other) {
       return from.isBefore(other.to) && other.from.isBefore(to);
     }
@@ -74,6 +78,15 @@ public record LiveDocument(int format, String publication, Instant published, Li
     return days.stream().filter(day -> day.covers(instant)).findFirst();
   }
 
+  /** A day that stays on air and that a new one of this span would overlap, not replace. */
+  public Optional<LiveDay> inTheWayOf(Instant from, Instant to, Instant now) {
+    return days.stream()
+        .filter(day -> day.isKept(now))
+        .filter(day -> day.from().isBefore(to) && from.isBefore(day.to()))
+        .filter(day -> !(day.from().equals(from) && day.to().equals(to)))
+        .findFirst();
+  }
+
   /**
    * The days that are on air once some releases are added: each replaces the one of the same span,
    * and days long over are dropped.
@@ -86,7 +99,7 @@ public record LiveDocument(int format, String publication, Instant published, Li
     List<LiveDay> days = new ArrayList<>();
     for (LiveDay day : onAir) {
       boolean replaced = added.stream().anyMatch(day::sameSpan);
-      if (!replaced && day.to().plus(KEPT_AFTER_END).isAfter(now)) {
+      if (!replaced && day.isKept(now)) {
         days.add(day);
       }
     }

@@ -70,6 +70,22 @@ class LiveDocumentTest {
         .isInstanceOf(DayOverlapException.class);
   }
 
+  @ParameterizedTest(name = "{0} to {1} at {2}: {3} is in the way")
+  @CsvSource({
+    "2026-11-20T00:00:00Z, 2026-11-21T00:00:00Z, 2026-11-20T12:00:00Z, none",
+    "2026-11-22T00:00:00Z, 2026-11-23T00:00:00Z, 2026-11-20T12:00:00Z, none",
+    "2026-11-20T23:00:00Z, 2026-11-21T23:00:00Z, 2026-11-20T12:00:00Z, a",
+    "2026-11-21T23:00:00Z, 2026-11-22T23:00:00Z, 2026-11-20T12:00:00Z, b",
+    "2026-11-20T00:00:00Z, 2026-11-21T01:00:00Z, 2026-11-20T12:00:00Z, a",
+    "2026-11-19T01:00:00Z, 2026-11-20T01:00:00Z, 2026-11-22T00:00:00Z, none",
+  })
+  void inTheWayOf_span_isWhatItOverlapsWithoutBeingTheSame(
+      Instant from, Instant to, Instant now, String release) {
+    LiveDocument live = new LiveDocument(1, "p", NOON, List.of(day(20, "a"), day(21, "b")));
+    assertThat(live.inTheWayOf(from, to, now).map(LiveDay::release).orElse("none"))
+        .isEqualTo(release);
+  }
+
   @ParameterizedTest(name = "{0} is on {1}")
   @CsvSource({
     "2026-11-19T23:59:59.999Z, none",
