@@ -105,6 +105,7 @@ final class NightlyCommand implements Callable<Integer> {
     if (encodes < 1) {
       throw new IllegalArgumentException("--encodes must be at least 1, was " + encodes);
     }
+    List<BroadcastDay> broadcastDays = broadcastDays(now);
     EncodeLimit limit =
         transcodeFor == null ? EncodeLimit.NONE : EncodeLimit.after(now, transcodeFor);
     String build =
@@ -123,7 +124,7 @@ final class NightlyCommand implements Callable<Integer> {
             Ladder.laptop(build).at(loudness));
     return new NightSettings(
         job,
-        broadcastDays(now),
+        broadcastDays,
         Math.toIntExact(bucket.toSeconds()),
         percent(maxRejects),
         limit,

@@ -19,20 +19,31 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 class NightlyCommandTest {
   private static final Path WORK = Path.of("target", "ffmpeg-work").toAbsolutePath();
 
+  @TempDir Path folder;
   private final StringWriter err = new StringWriter();
 
-  @TempDir Path folder;
+  private int nightly(String... options) {
+    List<String> arguments = new ArrayList<>();
+    arguments.add("nightly");
+    arguments.add("--input=" + folder.resolve("input"));
+    arguments.add("--site=" + folder.resolve("site"));
+    arguments.add("--ledger=" + folder.resolve("ledger"));
+    arguments.addAll(List.of(options));
+    return PipelineMain.commands()
+        .setErr(new PrintWriter(err))
+        .execute(arguments.toArray(String[]::new));
+  }
 
   @ParameterizedTest
   @ValueSource(strings = {"PT-6H", "6h", "6", ""})
   void transcodeFor_thatIsNoLengthOfTime_isWrongUsage(String length) {
-    assertThat(nightly("--transcode-for=" + length)).isEqualTo(ExitCodes.WRONG_USAGE);
+    int exit = nightly("--transcode-for=" + length);
 
+    assertThat(exit).isEqualTo(ExitCodes.WRONG_USAGE);
     assertThat(err.toString()).contains("--transcode-for");
     assertThat(folder).isEmptyDirectory();
   }
@@ -61,13 +72,15 @@ class NightlyCommandTest {
     assertThat(folder.resolve("ledger")).doesNotExist();
   }
 
-  private int nightly(String... options) {
-    CommandLine commands = PipelineMain.commands().setErr(new PrintWriter(err));
-    List<String> arguments = new ArrayList<>(List.of("nightly"));
-    for (String place : List.of("input", "site", "ledger")) {
-      arguments.add("--" + place + "=" + folder.resolve(place));
-    }
-    arguments.addAll(List.of(options));
-    return commands.execute(arguments.toArray(new String[0]));
+  @Test
+  void day_thatTheZoneLeftOut_isWrongUsage() {
+    int exit =
+        nightly("--day=2011-12-30", "--zone=Pacific/Apia", "--work=" + folder.resolve("work"));
+
+    assertThat(exit).isEqualTo(ExitCodes.WRONG_USAGE);
+    assertThat(err.toString())
+        .isEqualToIgnoringNewLines(
+            "nightly: there was no 2011-12-30 in Pacific/Apia: its clocks left this date out");
+    assertThat(folder).isEmptyDirectory();
   }
 }
