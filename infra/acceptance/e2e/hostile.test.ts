@@ -30,7 +30,7 @@ const records = [
   '{"user": "../../escape", "videos": ["amber"]}',
   '{"user": "climber", "videos": ["../amber"]}',
   '{"user": "good", "videos": ["birch"]}',
-  '{"user": "later", "videos": ["amber", {"video": "birch", "startAt": "20:00:00"}]}',
+  '{"user": "later", "videos": ["amber", {"video": "birch", "startAt": "25:00"}, "cedar"]}',
   '{"user": "nothing", "videos": ["gone", "truncated"]}',
 ];
 
@@ -102,7 +102,7 @@ describe("bad files and records", () => {
     ["sequences/records.jsonl", 5, /^(BAD_ID|UNKNOWN_VIDEO)$/],
     ["sequences/records.jsonl", 5, /^NO_PLAYABLE_ITEM$/],
     ["sequences/records.jsonl", 6, /^DUPLICATE_RECORD$/],
-    ["sequences/records.jsonl", 7, /^START_AT_UNSUPPORTED$/],
+    ["sequences/records.jsonl", 7, /^BAD_START$/],
     ["sequences/records.jsonl", 8, /^NO_PLAYABLE_ITEM$/],
     ["sequences/table.csv", 1, /^BAD_HEADER$/],
     ["sequences/notes.txt", 0, /^UNKNOWN_FILE$/],
@@ -151,6 +151,7 @@ describe("the rest", () => {
   it.each<[string, readonly Clip[]]>([
     ["good", [cedar, amber]],
     ["half", [grove, birch]],
+    ["later", [amber, cedar]],
     ["main", byName],
   ])("%s is on air", (name, loop) => {
     const [day] = site.days();

@@ -2,11 +2,13 @@ package io.streamsync.job;
 
 import io.streamsync.pack.PackWriter;
 import io.streamsync.playlist.BucketPlaylistWriter;
-import io.streamsync.playlist.DayTimeline;
 import io.streamsync.release.TimelinePath;
+import io.streamsync.sequence.FixedItem;
 import io.streamsync.sequence.Owner;
 import io.streamsync.sequence.OwnerSequence;
 import io.streamsync.sequence.SequencePart;
+import io.streamsync.source.Reject;
+import io.streamsync.source.RejectCode;
 import io.streamsync.store.ObjectInfo;
 import io.streamsync.store.ObjectStore;
 import io.streamsync.timeline.TimelinePlanner;
@@ -33,13 +35,13 @@ final class AirOwner extends DoFn<KV<String, Iterable<SequencePart>>, KV<String,
     List<SequencePart> parts = new ArrayList<>(); // Flink lets grouped values be read only once
     element.getValue().forEach(parts::add);
     OwnerSequence.Resolved resolved =
-        OwnerSequence.resolve(parts, worker.catalogue(), worker.notReady());
+        OwnerSequence.resolve(parts, worker.catalogue(), worker.notReady(), settings.day());
     resolved.rejects().forEach(out.get(TimelineJob.REJECTS)::output);
     count(out, Count.RECORDS_READ, resolved.records());
     count(out, Count.RECORDS_REJECTED, resolved.rejectedRecords());
     count(out, Count.RECORDS_NOT_READY, resolved.notReadyRecords());
     count(out, Count.RECORDS_ON_AIR, resolved.recordsOnAir());
-    if (!resolved.loop().isEmpty()) {
+    if (resolved.isOnAir()) {
       write(parts.get(0).owner(), resolved, worker, out);
     }
   }
@@ -47,9 +49,11 @@ final class AirOwner extends DoFn<KV<String, Iterable<SequencePart>>, KV<String,
   private void write(
       Owner owner, OwnerSequence.Resolved resolved, Worker worker, MultiOutputReceiver out)
       throws IOException {
-    DayTimeline timeline =
-        TimelinePlanner.plan(settings.day(), resolved.loop(), List.of(), worker.slate()).timeline();
-    byte[] pack = PackWriter.write(BucketPlaylistWriter.write(timeline, settings.bucketSeconds()));
+    TimelinePlanner.Plan plan =
+        TimelinePlanner.plan(settings.day(), resolved.loop(), resolved.fixed(), worker.slate());
+    plan.leftOut().forEach(item -> out.get(TimelineJob.REJECTS).output(tooClose(item)));
+    byte[] pack =
+        PackWriter.write(BucketPlaylistWriter.write(plan.timeline(), settings.bucketSeconds()));
     TimelinePath path =
         owner.isChannel()
             ? TimelinePath.ofChannel(owner.name())
@@ -68,6 +72,15 @@ final class AirOwner extends DoFn<KV<String, Iterable<SequencePart>>, KV<String,
                     path.name(), label, object, pack.length, DigestUtils.sha256Hex(pack))));
     count(out, owner.isChannel() ? Count.CHANNELS : Count.VIEWERS, 1);
     count(out, Count.PACK_BYTES, pack.length);
+  }
+
+  private static Reject tooClose(FixedItem item) {
+    return new Reject(
+        RejectCode.START_TOO_CLOSE,
+        item.file(),
+        item.line(),
+        "'%s' gave up its only segment: what starts next leaves less than half a second for slate"
+            .formatted(item.video().id()));
   }
 
   /** The release id names the inputs, so a pack that is there with this size is this pack. */

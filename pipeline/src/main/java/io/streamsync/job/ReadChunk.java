@@ -1,5 +1,6 @@
 package io.streamsync.job;
 
+import io.streamsync.sequence.FileHead;
 import io.streamsync.sequence.SequenceChunk;
 import io.streamsync.sequence.SequenceFile;
 import io.streamsync.sequence.SequenceParser;
@@ -18,8 +19,6 @@ import org.apache.beam.sdk.values.PCollection;
 
 /** Chunk to the parts of sequences in it. */
 final class ReadChunk extends DoFn<SequenceChunk, SequencePart> {
-  private static final int HEADER_BYTES = 256;
-
   private final JobSettings settings;
 
   ReadChunk(JobSettings settings) {
@@ -38,17 +37,19 @@ final class ReadChunk extends DoFn<SequenceChunk, SequencePart> {
 
   static SequenceParser.Parsed parse(SequenceChunk chunk, ObjectStore input) throws IOException {
     String path = chunk.file().path();
-    byte[] content = input.getRange(path, chunk.start(), chunk.end());
-    boolean goodHeader = SequenceParser.isGoodHeader(input.getRange(path, 0, HEADER_BYTES));
-    return SequenceParser.parse(chunk, content, goodHeader);
+    FileHead head = FileHead.of(input.getRange(path, 0, FileHead.BYTES));
+    byte[] content =
+        chunk.isOverlong() ? new byte[0] : input.getRange(path, chunk.start(), chunk.end());
+    return SequenceParser.parse(chunk, content, head);
   }
 
   @ProcessElement
   public void read(@Element SequenceChunk chunk, MultiOutputReceiver out) throws IOException {
     SequenceParser.Parsed parsed = parse(chunk, Worker.of(settings).input());
     parsed.parts().forEach(out.get(TimelineJob.PARTS)::output);
-    parsed.rejects().forEach(out.get(TimelineJob.REJECTS)::output);
-    long rejected = parsed.rejects().size();
+    parsed.lineRejects().forEach(out.get(TimelineJob.REJECTS)::output);
+    parsed.itemRejects().forEach(out.get(TimelineJob.REJECTS)::output);
+    long rejected = parsed.lineRejects().size(); // an item's record is counted with its owner
     if (rejected > 0) {
       out.get(TimelineJob.COUNTS).output(KV.of(Count.RECORDS_READ, rejected));
       out.get(TimelineJob.COUNTS).output(KV.of(Count.RECORDS_REJECTED, rejected));

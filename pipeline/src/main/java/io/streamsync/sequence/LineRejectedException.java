@@ -2,7 +2,7 @@ package io.streamsync.sequence;
 
 import io.streamsync.source.RejectCode;
 
-/** A line cannot be used, for a reason its author understands. */
+/** A line, or an item on it, cannot be used, for a reason its author understands. */
 final class LineRejectedException extends Exception {
   private final RejectCode code;
 

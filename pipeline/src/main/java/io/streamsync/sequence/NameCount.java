@@ -2,6 +2,7 @@ package io.streamsync.sequence;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** How often sequences name videos. */
@@ -19,12 +20,10 @@ public final class NameCount {
       Collection<SequencePart> parts, Map<String, String> keyById) {
     Map<String, Long> counts = new TreeMap<>();
     for (SequencePart part : parts) {
-      for (String id : part.videos()) {
-        String key = keyById.get(id);
-        if (key != null) {
-          counts.merge(key, 1L, Long::sum);
-        }
-      }
+      part.videos()
+          .map(keyById::get)
+          .filter(Objects::nonNull)
+          .forEach(key -> counts.merge(key, 1L, Long::sum));
     }
     return counts;
   }

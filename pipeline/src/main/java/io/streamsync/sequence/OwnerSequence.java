@@ -4,6 +4,7 @@ import io.streamsync.catalogue.Catalogue;
 import io.streamsync.playlist.AiredVideo;
 import io.streamsync.source.Reject;
 import io.streamsync.source.RejectCode;
+import io.streamsync.time.BroadcastDay;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -11,34 +12,42 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * What an owner's day is made of, out of all that was said about it. Within a place the first
  * record by file and line wins, and a place whose record cannot play leaves the next place in
- * force.
+ * force. The order in which parts arrive decides nothing.
  */
 public final class OwnerSequence {
   private final Catalogue catalogue;
   private final Set<String> notReady;
+  private final BroadcastDay day;
   private final List<Reject> rejects = new ArrayList<>();
   private int records;
   private int rejectedRecords;
   private int notReadyRecords;
   private List<AiredVideo> loop = List.of();
+  private List<FixedItem> fixed = List.of();
   private String title = "";
 
-  private OwnerSequence(Catalogue catalogue, Set<String> notReady) {
+  /** Whether the record at hand names a video that may be there the next night. */
+  private boolean waits;
+
+  private OwnerSequence(Catalogue catalogue, Set<String> notReady, BroadcastDay day) {
     this.catalogue = catalogue;
     this.notReady = notReady;
+    this.day = day;
   }
 
   /**
    * The outcome.
    *
    * @param title of a channel
-   * @param loop videos in order, empty if no record can play
-   * @param rejects of records and of single items, also of those that are not ready
+   * @param loop videos in order; may be empty beside fixed items
+   * @param fixed items with a start of their own, by start, none running into the next
+   * @param rejects of records and of single items, also of those that are not ready, in order
    * @param records that were looked at; those that a day's record replaces do not count, nor does
    *     what the job made
    * @param rejectedRecords of these
@@ -48,10 +57,16 @@ public final class OwnerSequence {
   public record Resolved(
       String title,
       List<AiredVideo> loop,
+      List<FixedItem> fixed,
       List<Reject> rejects,
       int records,
       int rejectedRecords,
       int notReadyRecords) {
+    /** Whether there is anything to show. */
+    public boolean isOnAir() {
+      return !loop.isEmpty() || !fixed.isEmpty();
+    }
+
     public int recordsOnAir() {
       return records - rejectedRecords - notReadyRecords;
     }
@@ -63,24 +78,30 @@ public final class OwnerSequence {
    * @param parts all that is said of one owner, in any order
    * @param catalogue of videos on air
    * @param notReady ids of videos that are known and only not on air yet
+   * @param day on which items with a start of their own must have room
    */
   public static Resolved resolve(
-      Iterable<SequencePart> parts, Catalogue catalogue, Set<String> notReady) {
+      Iterable<SequencePart> parts, Catalogue catalogue, Set<String> notReady, BroadcastDay day) {
     Map<Place, List<SequencePart>> byPlace = new EnumMap<>(Place.class);
     parts.forEach(part -> byPlace.computeIfAbsent(part.place(), p -> new ArrayList<>()).add(part));
-    OwnerSequence sequence = new OwnerSequence(catalogue, notReady);
+    OwnerSequence sequence = new OwnerSequence(catalogue, notReady, day);
     for (List<SequencePart> place : byPlace.values()) {
-      if (sequence.loop.isEmpty()) {
+      if (sequence.loop.isEmpty() && sequence.fixed.isEmpty()) {
         sequence.resolvePlace(place);
       }
     }
+    return sequence.resolved();
+  }
+
+  private Resolved resolved() {
     return new Resolved(
-        sequence.title,
-        sequence.loop,
-        sequence.rejects,
-        sequence.records,
-        sequence.rejectedRecords,
-        sequence.notReadyRecords);
+        title,
+        loop,
+        fixed,
+        rejects.stream().sorted().toList(),
+        records,
+        rejectedRecords,
+        notReadyRecords);
   }
 
   private void resolvePlace(List<SequencePart> parts) {
@@ -119,24 +140,22 @@ public final class OwnerSequence {
   }
 
   private void use(List<SequencePart> record) {
-    if (record.stream().anyMatch(SequencePart::hasFixedStart)) {
-      leaveOut(
-          record,
-          RejectCode.START_AT_UNSUPPORTED,
-          "an item has startAt, which this version cannot place; the whole record is left out");
+    Collection<SequencePart> items = inOrder(record);
+    if (items.size() > SequencePart.MAX_ITEMS) {
+      String reason =
+          "its rows are %d, more than %d".formatted(items.size(), SequencePart.MAX_ITEMS);
+      leaveOut(record, RejectCode.BAD_RECORD, reason);
       return;
     }
-    Collection<SequencePart> items = inOrder(record);
-    List<AiredVideo> playable = playable(items);
-    if (!playable.isEmpty()) {
-      loop = playable;
+    waits = false;
+    loop = loop(items);
+    fixed = fixed(items);
+    if (!loop.isEmpty() || !fixed.isEmpty()) {
       title = record.get(0).title();
-    } else if (items.stream()
-        .flatMap(part -> part.videos().stream())
-        .anyMatch(notReady::contains)) {
+    } else if (waits) {
       leaveOut(record, RejectCode.NOT_READY, "none of its videos is on air yet");
     } else {
-      leaveOut(record, RejectCode.NO_PLAYABLE_ITEM, "none of its videos is on air");
+      leaveOut(record, RejectCode.NO_PLAYABLE_ITEM, "none of its items can be on air");
     }
   }
 
@@ -148,40 +167,51 @@ public final class OwnerSequence {
         items.add(part);
       } else {
         String reason = part.owner() + " has position " + part.position() + " twice";
-        rejects.add(new Reject(RejectCode.DUPLICATE_POSITION, part.file(), part.line(), reason));
+        rejects.add(reject(RejectCode.DUPLICATE_POSITION, part, reason));
       }
     }
     items.sort(Comparator.comparing(SequencePart::position));
     return items;
   }
 
-  private List<AiredVideo> playable(Collection<SequencePart> items) {
-    List<AiredVideo> playable = new ArrayList<>();
+  private List<AiredVideo> loop(Collection<SequencePart> items) {
+    List<AiredVideo> videos = new ArrayList<>();
     for (SequencePart part : items) {
-      for (String id : part.videos()) {
-        AiredVideo video = catalogue.find(id);
-        if (video != null) {
-          playable.add(video);
-        } else {
-          rejects.add(cannotPlay(id, part));
-        }
-      }
+      part.loop().forEach(id -> find(id, part).ifPresent(videos::add));
     }
-    return playable;
+    return videos;
   }
 
-  private Reject cannotPlay(String id, SequencePart part) {
-    return notReady.contains(id)
-        ? new Reject(
-            RejectCode.NOT_READY,
-            part.file(),
-            part.line(),
-            "the video '" + id + "' is not ready: it is taken the next night")
-        : new Reject(
-            RejectCode.UNKNOWN_VIDEO,
-            part.file(),
-            part.line(),
-            "'" + id + "' is not the id of a video on air");
+  private List<FixedItem> fixed(Collection<SequencePart> items) {
+    FixedItems asked = new FixedItems(day, this::find, rejects);
+    for (SequencePart part : items) {
+      part.fixed().forEach(start -> asked.add(start, part));
+    }
+    return asked.apart();
+  }
+
+  /** A video by its id; if it cannot play, the item is rejected. */
+  private Optional<AiredVideo> find(String id, SequencePart part) {
+    AiredVideo video = catalogue.find(id);
+    if (video == null) {
+      boolean known = notReady.contains(id);
+      waits |= known;
+      rejects.add(
+          known
+              ? reject(
+                  RejectCode.NOT_READY,
+                  part,
+                  "the video '" + id + "' is not ready: it is taken the next night")
+              : reject(
+                  RejectCode.UNKNOWN_VIDEO,
+                  part,
+                  Quote.of(id) + " is not the id of a video on air"));
+    }
+    return Optional.ofNullable(video);
+  }
+
+  private static Reject reject(RejectCode code, SequencePart part, String reason) {
+    return new Reject(code, part.file(), part.line(), reason);
   }
 
   private void leaveOut(List<SequencePart> record, RejectCode code, String reason) {
@@ -194,6 +224,6 @@ public final class OwnerSequence {
     } else {
       rejectedRecords++;
     }
-    rejects.add(new Reject(code, first.file(), first.line(), reason));
+    rejects.add(reject(code, first, reason));
   }
 }

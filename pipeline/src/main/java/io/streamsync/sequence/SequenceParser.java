@@ -3,88 +3,91 @@ package io.streamsync.sequence;
 import io.streamsync.source.Reject;
 import io.streamsync.source.RejectCode;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads the lines of a chunk. A line that cannot be used costs nothing but itself. */
 public final class SequenceParser {
-  private static final char BYTE_ORDER_MARK = '\uFEFF';
+  private final SequenceFile file;
+  private final Parsed parsed = new Parsed(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
 
-  private SequenceParser() {}
+  private SequenceParser(SequenceFile file) {
+    this.file = file;
+  }
 
   /**
    * What a chunk holds.
    *
    * @param parts lines that can be used
-   * @param rejects lines that cannot, one each
+   * @param lineRejects lines that cannot, one each; or one for all lines of a file
+   * @param itemRejects items of lines that can be used without them
    */
-  public record Parsed(List<SequencePart> parts, List<Reject> rejects) {}
+  public record Parsed(
+      List<SequencePart> parts, List<Reject> lineRejects, List<Reject> itemRejects) {}
 
   /**
    * Parses a chunk.
    *
-   * @param content its bytes, whole lines
-   * @param goodHeader whether the file begins with a CSV header as it must; of no meaning for JSONL
+   * @param content its bytes; of no meaning if it is overlong
+   * @param head of its file
    */
-  public static Parsed parse(SequenceChunk chunk, byte[] content, boolean goodHeader) {
-    Parsed parsed = new Parsed(new ArrayList<>(), new ArrayList<>());
-    long line = chunk.firstLine();
-    int start = 0;
-    for (int end = 0; end <= content.length; end++) {
-      if (end == content.length || content[end] == '\n') {
-        parseLine(
-            chunk.file(), line, ByteBuffer.wrap(content, start, end - start), goodHeader, parsed);
-        start = end + 1;
-        line++;
+  public static Parsed parse(SequenceChunk chunk, byte[] content, FileHead head) {
+    SequenceParser parser = new SequenceParser(chunk.file());
+    Optional<LineRejectedException> fault = head.fault(chunk.file());
+    if (fault.isPresent()) {
+      if (chunk.firstLine() == 1) { // said once for the whole file
+        parser.reject(1, fault.get());
       }
+    } else if (chunk.isOverlong()) {
+      parser.reject(chunk.firstLine(), overlong(chunk));
+    } else {
+      parser.parseLines(chunk.firstLine(), content);
     }
-    return parsed;
+    return parser.parsed;
   }
 
-  /** Whether a file begins as a CSV file must; its first bytes are enough. */
-  public static boolean isGoodHeader(byte[] begin) {
-    String text = new String(begin, StandardCharsets.UTF_8);
-    return CsvRowParser.isHeader(clean(text.lines().findFirst().orElse(""), 1));
+  private static LineRejectedException overlong(SequenceChunk chunk) {
+    return new LineRejectedException(
+        RejectCode.LINE_TOO_LONG,
+        "the line has %d bytes, more than %d"
+            .formatted(chunk.end() - chunk.start(), ChunkCutter.MAX_LINE_BYTES));
   }
 
-  private static void parseLine(
-      SequenceFile file, long line, ByteBuffer bytes, boolean goodHeader, Parsed parsed) {
-    try {
-      String text = clean(decode(bytes), line);
-      if (text.isBlank()) {
-        return;
+  private void parseLines(long firstLine, byte[] content) {
+    long line = firstLine;
+    int start = 0;
+    while (start < content.length) {
+      int end = start;
+      while (end < content.length && content[end] != '\n' && content[end] != '\r') {
+        end++;
       }
-      if (!file.isCsv()) {
-        parsed.parts().add(JsonRecordParser.parse(text, file, line));
-      } else if (!goodHeader) {
-        if (line == 1) { // said once for the whole file
-          throw new LineRejectedException(
-              RejectCode.BAD_HEADER,
-              "the first line is '" + text + "'; no row of the file is used");
-        }
-      } else if (line > 1) {
-        parsed.parts().add(CsvRowParser.parse(text, file, line));
+      parseLine(line, ByteBuffer.wrap(content, start, end - start));
+      boolean endsInTwo =
+          end + 1 < content.length && content[end] == '\r' && content[end + 1] == '\n';
+      start = end + (endsInTwo ? 2 : 1);
+      line++;
+    }
+  }
+
+  private void parseLine(long line, ByteBuffer bytes) {
+    boolean isHeader = file.isCsv() && line == 1;
+    try {
+      String text = Line.text(bytes);
+      if (!text.isBlank() && !isHeader) {
+        parsed
+            .parts()
+            .add(
+                file.isCsv()
+                    ? CsvRowParser.parse(text, file, line, parsed.itemRejects())
+                    : JsonRecordParser.parse(text, file, line, parsed.itemRejects()));
       }
     } catch (LineRejectedException e) {
-      parsed.rejects().add(new Reject(e.code(), file.path(), line, e.reason()));
+      reject(line, e);
     }
   }
 
-  private static String decode(ByteBuffer bytes) throws LineRejectedException {
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
-    } catch (CharacterCodingException e) {
-      throw new LineRejectedException(RejectCode.BAD_LINE, "the line is not UTF-8");
-    }
-  }
-
-  private static String clean(String text, long line) {
-    String unmarked =
-        line == 1 && !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK
-            ? text.substring(1)
-            : text;
-    return unmarked.endsWith("\r") ? unmarked.substring(0, unmarked.length() - 1) : unmarked;
+  private void reject(long line, LineRejectedException e) {
+    parsed.lineRejects().add(new Reject(e.code(), file.path(), line, e.reason()));
   }
 }

@@ -23,13 +23,20 @@ public enum RejectCode {
   BAD_SLATE("slate.png or slate.jpg is one picture; the built-in one is shown instead"),
   UNKNOWN_FILE("sequences are .jsonl or .csv"),
   BAD_HEADER("a CSV file begins with: user,position,video or user,position,video,startAt"),
+  NOT_UTF8("save the file as UTF-8"),
+  LINE_TOO_LONG("a line holds at most 4 MiB: check where it should end, or name fewer videos"),
   BAD_LINE("each line is one record as in the README"),
   BAD_RECORD("each line is one record as in the README"),
   DUPLICATE_RECORD("keep one record for each user or channel"),
   DUPLICATE_POSITION("give each row of a user its own position"),
   UNKNOWN_VIDEO("add the video, or take it out of the sequence"),
   NO_PLAYABLE_ITEM("name at least one video that is on air"),
-  START_AT_UNSUPPORTED("fixed starts are not supported yet: remove startAt");
+  BAD_ITEM("an item is a video id or {\"video\": \"fight\", \"startAt\": \"20:00:00\"}"),
+  BAD_START("startAt is a local time from 00:00 to 23:59, as 20:00, 20:00:00 or 20:00:00.000"),
+  START_IN_GAP("clocks are put forward over this time on this day: choose another one"),
+  START_OVERLAP("start it later, or take out the item that is on at this time"),
+  START_TOO_LATE("start it earlier, so that some of it can be seen on this day"),
+  START_TOO_CLOSE("leave at least half a second before what starts next, or nothing at all");
 
   private final String hint;
 

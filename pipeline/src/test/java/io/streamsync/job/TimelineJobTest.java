@@ -1,6 +1,7 @@
 package io.streamsync.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.streamsync.catalogue.Catalogue;
 import io.streamsync.catalogue.CatalogueEntry;
@@ -8,9 +9,12 @@ import io.streamsync.catalogue.Ladder;
 import io.streamsync.catalogue.SlateEntries;
 import io.streamsync.catalogue.TestSlate;
 import io.streamsync.catalogue.TestVideos;
+import io.streamsync.media.FrameRate;
 import io.streamsync.release.Secret;
 import io.streamsync.sequence.SequencePart;
 import io.streamsync.sequence.SequenceScan;
+import io.streamsync.source.Reject;
+import io.streamsync.source.RejectCode;
 import io.streamsync.store.FolderStore;
 import io.streamsync.store.JsonText;
 import io.streamsync.store.ObjectInfo;
@@ -22,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,10 +39,18 @@ import org.junit.jupiter.api.io.TempDir;
 class TimelineJobTest {
   private static final BroadcastDay DAY =
       new BroadcastDay(LocalDate.of(2026, 11, 20), ZoneId.of("UTC"));
-  private static final Catalogue CATALOGUE = TestVideos.catalogue("a", "b", "c", "d");
+  private static final Catalogue CATALOGUE = catalogue();
   private static final List<String> DIRECT = List.of();
   private static final List<String> FLINK =
       List.of("--runner=FlinkRunner", "--flinkMaster=[local]", "--parallelism=2");
+
+  /** One of its videos lasts a second. */
+  private static Catalogue catalogue() {
+    List<CatalogueEntry> entries =
+        new ArrayList<>(TestVideos.catalogue("a", "b", "c", "d").entries());
+    entries.add(TestVideos.entry("blip", new FrameRate(25, 1), 25));
+    return new Catalogue(entries);
+  }
 
   @TempDir Path folder;
   private ObjectStore input;
@@ -52,6 +65,14 @@ class TimelineJobTest {
         "{\"user\": \"u1\", \"videos\": [\"a\", \"x\", \"soon\", \"b\"]}\nbroken\n");
     put("sequences/soon.jsonl", "{\"user\": \"u5\", \"videos\": [\"soon\", \"y\"]}\n");
     put("sequences/two.csv", "user,position,video\nu2,2,d\nu2,1,c\nu1,1,d\n");
+    put(
+        "sequences/fixed.jsonl",
+        """
+        {"user": "u6", "videos": ["a", {"video": "b", "startAt": "20:00"}, {"video": "c", "startAt": "9:00"}]}
+        {"user": "u7", "videos": [{"video": "b", "startAt": "20:00"}]}
+        {"user": "u8", "videos": [{"video": "blip", "startAt": "12:00:00"}, {"video": "b", "startAt": "12:00:01.200"}]}
+        {"user": "u9", "videos": [{"video": "b", "startAt": "24:00"}]}
+        """);
     put("sequences/2026-11-20/day.jsonl", "{\"user\": \"u3\", \"videos\": [\"d\"]}\n");
     put("sequences/2026-11-21/day.jsonl", "{\"user\": \"u4\", \"videos\": [\"d\"]}\n");
     Secret.readOrCreate(ledger, Secret.FIRST);
@@ -75,9 +96,8 @@ class TimelineJobTest {
             Secret.FIRST,
             Ladder.laptop("test"));
     ledger.put(RunPaths.catalogue(name), CATALOGUE.write());
-    ledger.put(
-        RunPaths.slate(name),
-        JsonText.document(new SlateEntries(TestSlate.VIDEO, TestSlate.RULER)));
+    SlateEntries slate = new SlateEntries(TestSlate.VIDEO, TestSlate.RULER);
+    ledger.put(RunPaths.slate(name), JsonText.document(slate));
     ledger.put(RunPaths.notReady(name), new NotReadyVideos(Set.of("soon")).write());
     DaySettings day = new DaySettings(job, DAY, "20261120-test", 600);
     Instant later = Instant.now().plusSeconds(3600);
@@ -101,15 +121,34 @@ class TimelineJobTest {
     Map<String, String> direct = run("direct", DIRECT);
     Map<String, String> flink = run("flink", FLINK);
 
-    assertThat(direct).hasSize(4).isEqualTo(flink);
+    assertThat(direct).hasSize(7).isEqualTo(flink);
     assertThat(runFiles("direct")).isEqualTo(runFiles("flink"));
     Tally tally = Tally.read(ledger, RunPaths.tally("direct", "2026-11-20"));
-    assertThat(tally.get(Count.VIEWERS)).isEqualTo(3);
+    assertThat(tally.get(Count.VIEWERS)).isEqualTo(6);
     assertThat(tally.get(Count.CHANNELS)).isEqualTo(1);
-    assertThat(tally.get(Count.RECORDS_READ)).isEqualTo(6);
-    assertThat(tally.get(Count.RECORDS_ON_AIR)).isEqualTo(3);
-    assertThat(tally.get(Count.RECORDS_REJECTED)).isEqualTo(2);
+    assertThat(tally.get(Count.RECORDS_READ)).isEqualTo(10);
+    assertThat(tally.get(Count.RECORDS_ON_AIR)).isEqualTo(6);
+    assertThat(tally.get(Count.RECORDS_REJECTED)).isEqualTo(3);
     assertThat(tally.get(Count.RECORDS_NOT_READY)).isEqualTo(1);
+    assertThat(rejects("direct"))
+        .filteredOn(reject -> reject.file().equals("sequences/fixed.jsonl"))
+        .extracting(Reject::code, Reject::line)
+        .containsExactly(
+            tuple(RejectCode.BAD_START, 1L),
+            tuple(RejectCode.START_TOO_CLOSE, 3L),
+            tuple(RejectCode.NO_PLAYABLE_ITEM, 4L),
+            tuple(RejectCode.BAD_START, 4L));
+  }
+
+  private List<Reject> rejects(String run) throws IOException {
+    List<Reject> rejects = new ArrayList<>();
+    for (ObjectInfo part : ledger.list(RunPaths.rejects(run, "2026-11-20"))) {
+      for (String line :
+          new String(ledger.get(part.path()), StandardCharsets.UTF_8).lines().toList()) {
+        rejects.add(JsonText.read(line.getBytes(StandardCharsets.UTF_8), Reject.class, "rejects"));
+      }
+    }
+    return rejects;
   }
 
   private Map<String, String> runFiles(String run) throws IOException {

@@ -18,7 +18,9 @@ class NameCountTest {
     byte[] content = text.getBytes(StandardCharsets.UTF_8);
     List<SequencePart> parts =
         SequenceParser.parse(
-                new SequenceChunk(file, 1, 0, content.length), content, /* goodHeader= */ true)
+                new SequenceChunk(file, 1, 0, content.length, /* isOverlong= */ false),
+                content,
+                FileHead.of(content))
             .parts();
     return NameCount.count(parts, KEYS);
   }
@@ -28,7 +30,7 @@ class NameCountTest {
     String records =
         """
         {"user": "u1", "videos": ["a", "b", "nobody", "a"]}
-        {"channel": "news", "videos": [{"video": "b2"}, "a"]}
+        {"channel": "news", "videos": [{"video": "b2"}, {"video": "a", "startAt": "20:00"}]}
         {"user": "u2", "videos": ["a"
         {"user": "u1", "videos": ["b"]}
         """;

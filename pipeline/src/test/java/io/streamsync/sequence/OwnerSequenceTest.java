@@ -8,11 +8,15 @@ import io.streamsync.catalogue.TestVideos;
 import io.streamsync.playlist.AiredVideo;
 import io.streamsync.source.Reject;
 import io.streamsync.source.RejectCode;
+import io.streamsync.time.BroadcastDay;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,27 +25,28 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OwnerSequenceTest {
   private static final Catalogue CATALOGUE = TestVideos.catalogue("a", "b", "c");
   private static final Set<String> NOT_READY = Set.of("soon", "later");
+  private static final BroadcastDay DAY =
+      new BroadcastDay(LocalDate.of(2026, 11, 20), ZoneId.of("UTC"));
   private static final Owner USER = new Owner(false, "u");
 
   private static SequencePart record(Place place, String file, long line, String... videos) {
-    return new SequencePart(USER, "", place, file, line, -1, List.of(videos), false);
+    return new SequencePart(USER, "", place, file, line, -1, List.of(videos), List.of());
   }
 
   private static SequencePart row(String file, long line, long position, String video) {
-    return new SequencePart(USER, "", Place.STANDING, file, line, position, List.of(video), false);
+    return new SequencePart(
+        USER, "", Place.STANDING, file, line, position, List.of(video), List.of());
   }
 
   /** In every order the outcome must be the same, for a shuffle keeps none. */
   private static OwnerSequence.Resolved resolve(SequencePart... parts) {
     List<SequencePart> shuffled = new ArrayList<>(List.of(parts));
-    OwnerSequence.Resolved first = OwnerSequence.resolve(shuffled, CATALOGUE, NOT_READY);
+    OwnerSequence.Resolved first = OwnerSequence.resolve(shuffled, CATALOGUE, NOT_READY, DAY);
     for (int seed = 0; seed < 10; seed++) {
       Collections.shuffle(shuffled, new Random(seed));
-      OwnerSequence.Resolved again = OwnerSequence.resolve(shuffled, CATALOGUE, NOT_READY);
-      assertThat(again.loop()).isEqualTo(first.loop());
-      assertThat(again.rejects()).containsExactlyInAnyOrderElementsOf(first.rejects());
+      assertThat(OwnerSequence.resolve(shuffled, CATALOGUE, NOT_READY, DAY)).isEqualTo(first);
     }
-    assertThat(first.recordsOnAir()).isEqualTo(first.loop().isEmpty() ? 0 : 1);
+    assertThat(first.recordsOnAir()).isEqualTo(first.isOnAir() ? 1 : 0);
     return first;
   }
 
@@ -107,7 +112,7 @@ class OwnerSequenceTest {
         "soon a soon | none       | a     | 0        | 0         | NOT_READY NOT_READY",
         "soon x a    | none       | a     | 0        | 0         | NOT_READY UNKNOWN_VIDEO",
         "soon        | none       | ''    | 0        | 1         | NOT_READY NOT_READY",
-        "x soon later| none       | ''    | 0        | 1         | UNKNOWN_VIDEO NOT_READY NOT_READY NOT_READY",
+        "x soon later| none       | ''    | 0        | 1         | NOT_READY NOT_READY NOT_READY UNKNOWN_VIDEO",
         "x y         | none       | ''    | 1        | 0         | UNKNOWN_VIDEO UNKNOWN_VIDEO NO_PLAYABLE_ITEM",
         "soon        | b          | b     | 0        | 1         | NOT_READY NOT_READY",
         "soon        | later      | ''    | 0        | 2         | NOT_READY NOT_READY",
@@ -200,28 +205,33 @@ class OwnerSequenceTest {
   }
 
   @Test
-  void fixedStart_rejectsTheRecordWithAReason() {
-    SequencePart fixed =
-        new SequencePart(USER, "", Place.STANDING, "a", 1, -1, List.of("a", "b"), true);
+  void rowsOfMoreThanAnybodyCanSee_areRejected() {
+    SequencePart[] rows =
+        IntStream.rangeClosed(0, SequencePart.MAX_ITEMS)
+            .mapToObj(i -> row("a.csv", 2L + i, i, "a"))
+            .toArray(SequencePart[]::new);
 
-    OwnerSequence.Resolved resolved = resolve(fixed);
+    OwnerSequence.Resolved resolved =
+        OwnerSequence.resolve(List.of(rows), CATALOGUE, NOT_READY, DAY);
 
-    assertThat(resolved.loop()).isEmpty();
+    assertThat(resolved.isOnAir()).isFalse();
+    assertThat(resolved.rejectedRecords()).isEqualTo(1);
     assertThat(resolved.rejects())
-        .extracting(Reject::code)
-        .containsExactly(RejectCode.START_AT_UNSUPPORTED);
+        .extracting(Reject::code, Reject::line)
+        .containsExactly(tuple(RejectCode.BAD_RECORD, 2L));
   }
 
   @Test
   void builtInMain_playsOnlyWhereNothingElseDoes() {
     SequencePart builtIn = SequencePart.builtInMain(List.of("a", "b", "c"));
     SequencePart own =
-        new SequencePart(Owner.MAIN, "Mine", Place.STANDING, "f", 1, -1, List.of("c"), false);
+        new SequencePart(Owner.MAIN, "Mine", Place.STANDING, "f", 1, -1, List.of("c"), List.of());
 
-    assertThat(ids(OwnerSequence.resolve(List.of(builtIn), CATALOGUE, NOT_READY)))
+    assertThat(ids(OwnerSequence.resolve(List.of(builtIn), CATALOGUE, NOT_READY, DAY)))
         .containsExactly("a", "b", "c");
-    assertThat(OwnerSequence.resolve(List.of(builtIn), CATALOGUE, NOT_READY).records()).isZero();
-    assertThat(ids(OwnerSequence.resolve(List.of(builtIn, own), CATALOGUE, NOT_READY)))
+    assertThat(OwnerSequence.resolve(List.of(builtIn), CATALOGUE, NOT_READY, DAY).records())
+        .isZero();
+    assertThat(ids(OwnerSequence.resolve(List.of(builtIn, own), CATALOGUE, NOT_READY, DAY)))
         .containsExactly("c");
   }
 }
