@@ -6,6 +6,7 @@ import io.streamsync.media.Ticks;
 import io.streamsync.release.SitePaths;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -101,9 +102,9 @@ public final class AiredVideo {
     return startTicks[index];
   }
 
-  /** How many of the first segments fit into {@code ticks}. */
+  /** How many of the first segments fit into {@code ticks}; none into less than nothing. */
   public int segmentsWithin(long ticks) {
-    int fit = java.util.Arrays.binarySearch(startTicks, ticks);
+    int fit = Arrays.binarySearch(startTicks, Math.max(0, ticks));
     return fit >= 0 ? fit : -fit - 2;
   }
 
