@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param from first instant of the day
  * @param to first instant of the next
- * @param programmes in order of time
+ * @param programmes one after the other from the first instant on, without a hole
  */
 public record DayTimeline(Instant from, Instant to, List<Programme> programmes) {
   public DayTimeline {
@@ -18,8 +18,9 @@ public record DayTimeline(Instant from, Instant to, List<Programme> programmes) 
     programmes = List.copyOf(programmes);
     long end = 0;
     for (Programme programme : programmes) {
-      if (programme.startTicks() < end) {
-        throw new IllegalArgumentException("programmes overlap at tick " + programme.startTicks());
+      if (programme.startTicks() != end) {
+        throw new IllegalArgumentException(
+            "a programme must start at tick " + end + ", started at " + programme.startTicks());
       }
       end = programme.endTicks();
     }

@@ -7,10 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.streamsync.Golden;
 import io.streamsync.captions.CaptionTrack;
 import io.streamsync.media.FrameRate;
+import io.streamsync.playlist.Programme.Kind;
+import io.streamsync.playlist.Programme.Part;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class BucketPlaylistGoldenTest {
@@ -42,6 +45,47 @@ class BucketPlaylistGoldenTest {
       text.append(new String(bucket, UTF_8)).append('\n');
     }
     Golden.assertMatches("day-of-two-videos.txt", text.toString());
+  }
+
+  /** 34 s of film, then a hole of 70.34 s: a minute of slate, 8 s of it again, 2.34 s of ruler. */
+  @Test
+  void write_slateOverABoundary_isTheGoldenText() throws IOException {
+    AiredVideo film = video("f", "Film", "25", 100, 100, 100, 100, 100, 100, 100, 100, 50);
+    AiredVideo slate = slate("s", "25", Collections.nCopies(15, 100));
+    AiredVideo ruler = slate("r", "50", IntStream.rangeClosed(25, 225).boxed().toList());
+    List<Part> parts =
+        List.of(new Part(slate, 0, 15), new Part(slate, 0, 2), new Part(ruler, 92, 1));
+    Programme pause = new Programme(film.startTicks(9), Kind.SLATE, parts);
+    DayTimeline day =
+        new DayTimeline(
+            FROM,
+            FROM.plusSeconds(120),
+            List.of(new Programme(0, film, 9), pause, new Programme(pause.endTicks(), film, 3)));
+    StringBuilder text = new StringBuilder();
+    for (byte[] bucket : BucketPlaylistWriter.write(day, 60)) {
+      text.append(new String(bucket, UTF_8)).append('\n');
+    }
+    Golden.assertMatches("slate-over-a-boundary.txt", text.toString());
+    BucketPlaylist second =
+        BucketPlaylist.parse(text.substring(text.lastIndexOf("#EXTM3U")).stripTrailing() + "\n");
+    assertThat(second.segments().stream().map(segment -> segment.programme().id()).distinct())
+        .containsExactly("20261119T230000Z-1", "20261119T230000Z-2");
+    assertThat(second.segments().get(second.segments().size() - 4).uri()).contains("/00092.");
+  }
+
+  private static AiredVideo slate(String letter, String rate, List<Integer> frames) {
+    return new AiredVideo(letter.repeat(26), "slate", "Slate", FrameRate.parse(rate), frames);
+  }
+
+  @Test
+  void new_dayWithAHole_isRefusedNamingTheTick() {
+    AiredVideo film = video("f", "Film", "25", 100);
+    List<Programme> late = List.of(new Programme(0, film, 1), new Programme(2_880_001, film, 1));
+    assertThatThrownBy(() -> new DayTimeline(FROM, FROM.plusSeconds(8), late))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a programme must start at tick 2880000, started at 2880001");
+    assertThatThrownBy(() -> new DayTimeline(FROM, FROM.plusSeconds(8), late.subList(1, 2)))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

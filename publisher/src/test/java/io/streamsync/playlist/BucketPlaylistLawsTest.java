@@ -33,7 +33,6 @@ class BucketPlaylistLawsTest {
             Arbitraries.oneOf(anyFrames().list().ofMaxSize(4), wholeSeconds().list().ofMaxSize(2))
                 .filter(sources -> !sources.isEmpty()),
             Arbitraries.integers().between(0, 3).list().ofMinSize(1).ofMaxSize(6),
-            Arbitraries.of(0, 0, 1, 19),
             Arbitraries.integers().between(90, 700),
             Arbitraries.of(60, 120, 300, 600))
         .as(DayOracle::of);

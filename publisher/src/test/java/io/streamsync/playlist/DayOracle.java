@@ -29,11 +29,7 @@ record DayOracle(
   }
 
   static DayOracle of(
-      List<Source> sources,
-      List<Integer> order,
-      int holeMillis,
-      int daySeconds,
-      int bucketSeconds) {
+      List<Source> sources, List<Integer> order, int daySeconds, int bucketSeconds) {
     List<AiredVideo> videos = new ArrayList<>();
     for (int i = 0; i < sources.size(); i++) {
       Source source = sources.get(i);
@@ -59,7 +55,6 @@ record DayOracle(
       }
       programmes.add(new Programme(start / 5, videos.get(video), count));
       airings.add(new Airing(start, now, "video" + video));
-      now += holeMillis * 3600L;
     }
     Instant from = Instant.parse("2026-11-20T00:00:00Z");
     return new DayOracle(
@@ -77,7 +72,7 @@ record DayOracle(
         + ".m4s";
   }
 
-  /** Number of the segment on air, unless there is a hole. */
+  /** Number of the segment on air, unless the last one is over. */
   Optional<Integer> onAir(long instant) {
     for (int i = 0; i < segments.size(); i++) {
       if (segments.get(i).start() <= instant && instant < segments.get(i).end()) {

@@ -10,6 +10,8 @@ import io.streamsync.playlist.BucketPlaylist.AiredProgramme;
 import io.streamsync.playlist.BucketPlaylistWriter;
 import io.streamsync.playlist.DayTimeline;
 import io.streamsync.playlist.Programme;
+import io.streamsync.playlist.Programme.Kind;
+import io.streamsync.playlist.Programme.Part;
 import io.streamsync.release.TimelinePath;
 import io.streamsync.store.MemoryStore;
 import java.io.IOException;
@@ -124,13 +126,70 @@ class WhatIsOnTest {
     // Starts at 56.333333 s and lasts 3.666667 s; printed, it ends 0.333 ms before the bucket.
     AiredVideo video =
         new AiredVideo("k".repeat(26), "late", "Late", FrameRate.parse("24"), List.of(88));
-    Programme programme = new Programme(60 * 720_000 - video.startTicks(1), video, 1);
-    DayTimeline day = new DayTimeline(TinyRelease.FROM, TinyRelease.TO, List.of(programme));
+    AiredVideo first =
+        new AiredVideo("f".repeat(26), "first", "First", FrameRate.parse("24"), List.of(1352));
+    Programme programme = new Programme(first.startTicks(1), video, 1);
+    DayTimeline day =
+        new DayTimeline(
+            TinyRelease.FROM, TinyRelease.TO, List.of(new Programme(0, first, 1), programme));
     site.put(MAIN.in(TinyRelease.ID), PackWriter.write(BucketPlaylistWriter.write(day, 60)));
     Instant last = TinyRelease.FROM.plusSeconds(60).minusNanos(100_000);
     assertThat(WhatIsOn.at(site, MAIN, last).segment().programme().videoId()).isEqualTo("late");
     assertThatThrownBy(() -> WhatIsOn.at(site, MAIN, TinyRelease.FROM.plusSeconds(60)))
         .hasMessageContaining("nothing is on air");
+  }
+
+  /** Four seconds of a video, three minutes of slate but for eight seconds, and the video again. */
+  @ParameterizedTest(name = "{0} s after midnight: {1}, between {2} and {3}")
+  @CsvSource({
+    "3, 0, none, 1",
+    "5, 1, 0, 2",
+    "64, 1, 0, 2",
+    "175, 1, 0, 2",
+    "177, 2, 1, none",
+  })
+  void at_slateOfSeveralRuns_hasTheProgrammesBesideItForNeighbours(
+      int second, String now, String before, String after) throws IOException {
+    site.put(MAIN.in(TinyRelease.ID), PackWriter.write(BucketPlaylistWriter.write(slateDay(), 60)));
+    WhatIsOn on = WhatIsOn.at(site, MAIN, TinyRelease.FROM.plusSeconds(second));
+    assertThat(on.segment().programme().id()).isEqualTo(id(now));
+    assertThat(on.before().map(AiredProgramme::id).orElse(id("none"))).isEqualTo(id(before));
+    assertThat(on.after().map(AiredProgramme::id).orElse(id("none"))).isEqualTo(id(after));
+  }
+
+  @Test
+  void at_lastInstantOfADayThatEnds20MillisecondsEarly_isItsLastSegment() throws IOException {
+    FrameRate rate = FrameRate.parse("50");
+    AiredVideo video = new AiredVideo("k".repeat(26), "v", "V", rate, List.of(8999));
+    DayTimeline day =
+        new DayTimeline(TinyRelease.FROM, TinyRelease.TO, List.of(new Programme(0, video, 1)));
+    site.put(MAIN.in(TinyRelease.ID), PackWriter.write(BucketPlaylistWriter.write(day, 60)));
+    Instant last = TinyRelease.TO.minusMillis(1);
+    assertThat(WhatIsOn.at(site, MAIN, last).segment().programme().videoId()).isEqualTo("v");
+  }
+
+  private static DayTimeline slateDay() {
+    FrameRate rate = FrameRate.parse("25");
+    AiredVideo video = new AiredVideo("v".repeat(26), "v", "V", rate, List.of(100));
+    AiredVideo slate =
+        new AiredVideo("s".repeat(26), "slate", "Slate", rate, Collections.nCopies(15, 100));
+    AiredVideo ruler =
+        new AiredVideo("r".repeat(26), "slate", "Slate", rate, Collections.nCopies(201, 50));
+    List<Part> parts =
+        List.of(
+            new Part(slate, 0, 15),
+            new Part(slate, 0, 15),
+            new Part(slate, 0, 12),
+            new Part(ruler, 75, 1),
+            new Part(ruler, 75, 1));
+    long slateTicks = parts.stream().mapToLong(Part::durationTicks).sum();
+    return new DayTimeline(
+        TinyRelease.FROM,
+        TinyRelease.TO,
+        List.of(
+            new Programme(0, video, 1),
+            new Programme(video.startTicks(1), Kind.SLATE, parts),
+            new Programme(video.startTicks(1) + slateTicks, video, 1)));
   }
 
   @Test
