@@ -11,6 +11,7 @@ import io.streamsync.time.BroadcastDay;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a sequence into a day: fixed items at their starts, between them the loop's items back to
@@ -31,9 +32,6 @@ public final class TimelinePlanner {
   /** The loop's item that is next. */
   private int next;
 
-  /** How many of the last programmes are of the loop, since the last fixed item. */
-  private int looped;
-
   /**
    * A planned day.
    *
@@ -41,8 +39,12 @@ public final class TimelinePlanner {
    */
   public record Plan(DayTimeline timeline, List<FixedItem> leftOut) {}
 
-  /** Where the day stood before the boundary of a fixed item was planned. */
-  private record Mark(int programmes, long position, int next) {}
+  /**
+   * Where the day stood before the boundary of a fixed item was planned.
+   *
+   * @param last may since have given up segments
+   */
+  private record Mark(int programmes, @Nullable Programme last, int next) {}
 
   private TimelinePlanner(List<AiredVideo> loop, Slate slate, long dayTicks) {
     this.loop = loop;
@@ -53,7 +55,7 @@ public final class TimelinePlanner {
   /**
    * Plans a day.
    *
-   * @param loop may be empty: then all that is not fixed is slate
+   * @param loop videos of half a second at least; may be empty: then all that is not fixed is slate
    * @param fixed in order of time, each with a whole segment before the day's end, none running
    *     into the next
    */
@@ -69,12 +71,12 @@ public final class TimelinePlanner {
   private void run(List<FixedItem> fixed) {
     for (int i = 0; i < fixed.size(); i++) {
       FixedItem item = fixed.get(i);
-      Mark mark = new Mark(programmes.size(), position, next);
+      Mark mark = new Mark(programmes.size(), programmes.isEmpty() ? null : last(), next);
       fillTo(item.startTicks());
       air(item);
       long end = i + 1 < fixed.size() ? fixed.get(i + 1).startTicks() : dayTicks;
-      if (programmes.get(programmes.size() - 1).segments() == 1 && isTooShort(end - position)) {
-        leftOut.add(item); // it would have to give up its only segment
+      if (isInTheWay(last(), end)) {
+        leftOut.add(item);
         goBackTo(mark);
       }
     }
@@ -88,25 +90,43 @@ public final class TimelinePlanner {
           item.file() + " line " + item.line() + ": no whole segment before the day's end");
     }
     add(new Programme(position, item.video(), segments));
-    looped = 0;
   }
 
   private void goBackTo(Mark mark) {
-    programmes.subList(mark.programmes(), programmes.size()).clear();
-    position = mark.position();
+    programmes.subList(Math.max(0, mark.programmes() - 1), programmes.size()).clear();
+    position = 0;
+    if (mark.last() != null) {
+      add(mark.last());
+    }
     next = mark.next();
-    looped = 0;
+  }
+
+  /** Whether too little for slate would be left even if a programme kept one segment only. */
+  private static boolean isInTheWay(Programme programme, long boundary) {
+    long first = programme.startTicks() + programme.video().startTicks(1);
+    return isTooShort(boundary - programme.endTicks()) && isTooShort(boundary - first);
   }
 
   private void fillTo(long boundary) {
-    loopTo(boundary);
-    if (isTooShort(boundary - position)) {
-      giveUpLastSegment();
+    if (!isCut()) {
+      loopTo(boundary);
+    }
+    while (isTooShort(boundary - position)) {
+      giveUpLastSegment(); // one is enough, unless it is shorter than half a second
     }
     long hole = boundary - position;
     if (hole > IGNORED_TICKS) {
       add(new Programme(position, Kind.SLATE, slate.fill(hole)));
     }
+  }
+
+  /** Whether the day's end cuts a fixed item: the rest is for slate. */
+  private boolean isCut() {
+    return !programmes.isEmpty() && last().segments() < last().video().segments();
+  }
+
+  private Programme last() {
+    return programmes.get(programmes.size() - 1);
   }
 
   /** An item that is cut is over; one that would not play at all waits for the next gap. */
@@ -118,7 +138,6 @@ public final class TimelinePlanner {
         return;
       }
       add(new Programme(position, video, segments));
-      looped++;
       next = (next + 1) % loop.size();
       if (segments < video.segments()) {
         return;
@@ -137,7 +156,7 @@ public final class TimelinePlanner {
     Part part = last.parts().get(last.parts().size() - 1);
     if (part.segments() > 1) {
       add(new Programme(position, part.video(), part.segments() - 1));
-    } else if (looped > 0) {
+    } else {
       next = Math.floorMod(next - 1, loop.size());
     }
   }
