@@ -59,7 +59,8 @@ final class AirOwner extends DoFn<KV<String, Iterable<SequencePart>>, KV<String,
             ? TimelinePath.ofChannel(owner.name())
             : TimelinePath.ofViewer(worker.keys().key(owner.name()));
     if (owner.isChannel()) {
-      out.get(TimelineJob.GUIDE).output(ChannelGuide.of(owner.name(), resolved.title(), timeline));
+      out.get(TimelineJob.GUIDE)
+          .output(ChannelGuide.of(owner.name(), resolved.title(), plan.timeline()));
     }
     String object = path.in(settings.releaseId());
     putIfAbsent(worker.site(), object, pack);
