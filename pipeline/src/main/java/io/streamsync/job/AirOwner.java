@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
 import org.apache.commons.codec.digest.DigestUtils;
 
@@ -24,8 +26,27 @@ import org.apache.commons.codec.digest.DigestUtils;
 final class AirOwner extends DoFn<KV<String, Iterable<SequencePart>>, KV<String, AiredPack>> {
   private final DaySettings settings;
 
+  /** Of one bundle, so that not every airing of every viewer crosses the shuffle. */
+  private transient AirGathering gathering = new AirGathering();
+
   AirOwner(DaySettings settings) {
     this.settings = settings;
+  }
+
+  @StartBundle
+  public void begin() {
+    gathering = new AirGathering();
+  }
+
+  @FinishBundle
+  public void end(FinishBundleContext context) {
+    if (!gathering.isEmpty()) {
+      context.output(
+          TimelineJob.AIR,
+          gathering.done(),
+          BoundedWindow.TIMESTAMP_MIN_VALUE,
+          GlobalWindow.INSTANCE);
+    }
   }
 
   @ProcessElement
@@ -73,6 +94,7 @@ final class AirOwner extends DoFn<KV<String, Iterable<SequencePart>>, KV<String,
                     path.name(), label, object, pack.length, DigestUtils.sha256Hex(pack))));
     count(out, owner.isChannel() ? Count.CHANNELS : Count.VIEWERS, 1);
     count(out, Count.PACK_BYTES, pack.length);
+    gathering.add(owner, plan, pack.length);
   }
 
   private static Reject tooClose(FixedItem item) {

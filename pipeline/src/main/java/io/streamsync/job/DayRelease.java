@@ -4,6 +4,7 @@ import io.streamsync.catalogue.Catalogue;
 import io.streamsync.catalogue.CatalogueEntry;
 import io.streamsync.catalogue.SlateEntries;
 import io.streamsync.command.BuildVersion;
+import io.streamsync.job.NightFindings.DayFindings;
 import io.streamsync.job.RunSummary.Balance;
 import io.streamsync.job.RunSummary.DaySummary;
 import io.streamsync.pack.PackDirectory;
@@ -62,12 +63,17 @@ final class DayRelease {
     this.ledger = worker.ledger();
   }
 
-  DaySummary make(SequenceScan.Found sequences, BeamRun beam) throws IOException {
+  /**
+   * Makes it.
+   *
+   * @param findings learn what the day holds before anything can stop the night
+   */
+  void make(SequenceScan.Found sequences, BeamRun beam, NightFindings findings) throws IOException {
     String releaseId = inputs(sequences.files()).releaseId();
     if (site.head(SitePaths.releaseDescription(releaseId)).isPresent()) {
       out.println(day.date() + "  " + releaseId + "  complete already");
-      return JsonText.read(ledger.get(summaryPath(releaseId)), DaySummary.class, "summary.json")
-          .unchanged();
+      findings.add(complete(releaseId));
+      return;
     }
     DaySettings daySettings = new DaySettings(job, day, releaseId, settings.bucketSeconds());
     List<String> ids = catalogue.entries().stream().map(CatalogueEntry::id).toList();
@@ -77,11 +83,30 @@ final class DayRelease {
             TimelineJob.build(
                 pipeline, sequences.files(), SequencePart.builtInMain(ids), daySettings));
     DaySummary summary = summary(daySettings);
+    String statistics = RunPaths.statistics(job.runId(), TimelineJob.stage(daySettings));
+    findings.add(findings(summary, statistics));
     RejectGuard.check("records of " + day.date(), summary.records(), settings.maxRejectsPercent());
+    ledger.put(statisticsPath(releaseId), ledger.get(statistics));
     complete(releaseId, summary);
     verify(releaseId);
     out.println(day.date() + "  " + releaseId + "  " + summary.viewers() + " viewers");
-    return summary;
+  }
+
+  /** Figures of the run that wrote it. */
+  private DayFindings complete(String releaseId) throws IOException {
+    DaySummary summary =
+        JsonText.read(ledger.get(summaryPath(releaseId)), DaySummary.class, "summary.json");
+    return findings(summary.unchanged(), statisticsPath(releaseId));
+  }
+
+  private DayFindings findings(DaySummary summary, String statistics) throws IOException {
+    boolean known = ledger.head(statistics).isPresent(); // not of a release of the first builds
+    return new DayFindings(
+        summary,
+        day,
+        known
+            ? JsonText.read(ledger.get(statistics), AirStatistics.class, statistics)
+            : AirStatistics.NONE);
   }
 
   private ReleaseInputs inputs(List<SequenceFile> files) throws IOException {
@@ -108,6 +133,7 @@ final class DayRelease {
     return new DaySummary(
         day.date().toString(),
         daySettings.releaseId(),
+        job.runId(),
         /* written= */ true,
         new Balance(
             tally.get(Count.RECORDS_READ),
@@ -174,6 +200,10 @@ final class DayRelease {
         throw new IOException("release " + releaseId + " is faulty: " + check);
       }
     }
+  }
+
+  private static String statisticsPath(String releaseId) {
+    return LedgerPaths.release(releaseId) + "statistics.json";
   }
 
   private static String summaryPath(String releaseId) {

@@ -27,8 +27,16 @@ final class EncodeJob {
             .apply(
                 "Encode videos",
                 ParDo.of(new EncodeLane(settings, limit))
-                    .withOutputTags(VideoOutputs.ENTRIES, VideoOutputs.BESIDE_ENTRIES));
+                    .withOutputTags(
+                        VideoOutputs.ENTRIES,
+                        VideoOutputs.BESIDE_ENTRIES.and(VideoOutputs.ENCODES)));
     VideoOutputs.write(List.of(encoded), settings, STAGE);
+    StageOutputs.writeFile(
+        encoded.get(VideoOutputs.ENCODES),
+        "what encodes took",
+        settings,
+        RunPaths.encodes(settings.runId()),
+        EncodeTime::write);
   }
 
   private static final class EncodeLane extends DoFn<Lane, CatalogueEntry> {

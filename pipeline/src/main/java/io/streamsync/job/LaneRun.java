@@ -5,6 +5,8 @@ import io.streamsync.source.SourceHashes.FileChangedException;
 import io.streamsync.transcode.TooLittleSpaceException;
 import io.streamsync.transcode.TranscodeException;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -59,9 +61,12 @@ final class LaneRun {
   private VideoOutcome waitAndEncode(PendingVideo video) throws IOException, InterruptedException {
     turns.acquire();
     try {
-      return limit.isOver(clock.instant())
-          ? VideoOutcome.outOfTime(video.sources(), limit)
-          : onAir(video, encoder.encode(video));
+      Instant start = clock.instant();
+      if (limit.isOver(start)) {
+        return VideoOutcome.outOfTime(video.sources(), limit);
+      }
+      Encoded encoded = encoder.encode(video);
+      return onAir(video, encoded).encodedIn(Duration.between(start, clock.instant()));
     } catch (TranscodeException e) {
       return VideoOutcome.rejected(video.sources(), e.code(), e.reason());
     } catch (FileChangedException | TooLittleSpaceException e) {

@@ -1,9 +1,10 @@
 package io.streamsync.job;
 
 import io.streamsync.catalogue.Catalogue;
-import io.streamsync.job.RunSummary.Balance;
 import io.streamsync.job.RunSummary.DaySummary;
 import io.streamsync.publish.PointerWriter;
+import io.streamsync.publish.PointerWriter.RecordFailedException;
+import io.streamsync.release.LedgerPaths;
 import io.streamsync.release.LiveDocument;
 import io.streamsync.release.LiveDocument.DayOverlapException;
 import io.streamsync.release.LiveDocument.LiveDay;
@@ -35,6 +36,7 @@ final class Night {
   private final ObjectStore ledger;
   private final BeamRun beam;
   private final PrintWriter out;
+  private Optional<String> report = Optional.empty();
 
   Night(NightSettings settings, PrintWriter out) {
     this.settings = settings;
@@ -56,6 +58,26 @@ final class Night {
       sequences.add(SequenceScan.scan(input, day.date(), settings.now()));
     }
     writeScanRejects(videos, sequences);
+    NightFindings findings = new NightFindings(videos, sequences);
+    NightReport writer = new NightReport(settings, findings);
+    try {
+      RunSummary summary = air(videos, sequences, findings);
+      report = Optional.of(writer.writeOnAir());
+      return summary;
+    } catch (IOException | DayOverlapException | RuntimeException e) {
+      report = writer.writeFailed(e);
+      throw e;
+    }
+  }
+
+  /** Path of {@code report.html} in the ledger, once the night has ended. */
+  Optional<String> report() {
+    return report;
+  }
+
+  private RunSummary air(
+      VideoScan.Found videos, List<SequenceScan.Found> sequences, NightFindings findings)
+      throws IOException, DayOverlapException {
     if (sequences.stream().allMatch(found -> found.files().isEmpty())) {
       throw new IOException("there is no sequence file in " + input + "/" + SequenceScan.FOLDER);
     }
@@ -65,32 +87,44 @@ final class Night {
       throw new IOException("there is no usable video in " + input + "/" + VideoScan.FOLDER);
     }
     NightSlate.Made slate = slate();
+    findings.add(slate);
     NightCatalogue.Made made =
         new NightCatalogue(settings, beam, out)
             .make(videos, sequences.stream().flatMap(f -> f.files().stream()).toList());
-    List<Reject> stranded = strandedCaptions(videos, made.catalogue());
-    if (!stranded.isEmpty()) {
-      ledger.put(
-          RunPaths.rejects(job.runId(), "stranded", "00"), StageOutputs.rejectLines(stranded));
-    }
-    Balance videoBalance = balance(videos, made.tally());
-    RejectGuard.check("videos", videoBalance, settings.maxRejectsPercent());
-    List<DaySummary> days = new ArrayList<>();
+    findings.add(made);
+    writeStrandedCaptions(videos, made.catalogue());
+    RejectGuard.check("videos", findings.videoBalance(made.tally()), settings.maxRejectsPercent());
     for (int i = 0; i < settings.days().size(); i++) {
-      days.add(
-          new DayRelease(settings, settings.days().get(i), made.catalogue(), slate.entries(), out)
-              .make(sequences.get(i), beam));
+      new DayRelease(settings, settings.days().get(i), made.catalogue(), slate.entries(), out)
+          .make(sequences.get(i), beam, findings);
     }
-    RunSummary summary = summary(videos, made, slate, videoBalance, sequences, days);
+    RunSummary summary = findings.summary(job.runId());
     ledger.put(RunPaths.summary(job.runId()), JsonText.document(summary));
     if (!summary.imbalance().isEmpty()) {
       throw new IOException("the run's figures are wrong: " + summary.imbalance());
     }
     RejectGuard.check("records", summary.records(), settings.maxRejectsPercent());
+    publish(summary.days());
+    return summary;
+  }
+
+  private void publish(List<DaySummary> days) throws IOException, DayOverlapException {
     new PointerWriter(site, ledger)
         .publish(days.stream().map(DaySummary::release).toList(), settings.now());
-    ViewerLinks.write(ledger, days.get(days.size() - 1));
-    return summary;
+    try {
+      ViewerLinks.write(ledger, days.get(days.size() - 1));
+    } catch (IOException e) {
+      throw new RecordFailedException(LedgerPaths.LINKS, e);
+    }
+  }
+
+  private void writeStrandedCaptions(VideoScan.Found videos, Catalogue catalogue)
+      throws IOException {
+    List<Reject> stranded = NightFindings.strandedCaptions(videos, catalogue);
+    if (!stranded.isEmpty()) {
+      ledger.put(
+          RunPaths.rejects(job.runId(), "stranded", "00"), StageOutputs.rejectLines(stranded));
+    }
   }
 
   /** The pointer would refuse such days in the end; hours of encoding earlier is better. */
@@ -151,70 +185,6 @@ final class Night {
   private static Reject notReady(String path) {
     return Reject.ofFile(
         RejectCode.NOT_READY, path, "it was written less than a minute before the night began");
-  }
-
-  private static Balance balance(VideoScan.Found found, Tally tally) {
-    return new Balance(
-        (long) found.videos().size() + found.rejects().size() + found.notReady().size(),
-        tally.get(Count.VIDEOS_ON_AIR),
-        tally.get(Count.VIDEOS_REJECTED) + found.rejects().size(),
-        tally.get(Count.VIDEOS_NOT_READY) + found.notReady().size());
-  }
-
-  private RunSummary summary(
-      VideoScan.Found videos,
-      NightCatalogue.Made made,
-      NightSlate.Made slate,
-      Balance videoBalance,
-      List<SequenceScan.Found> sequences,
-      List<DaySummary> days) {
-    long badTitles = videos.sidecarRejects().size();
-    Balance titles = new Balance(videos.sidecars(), videos.sidecars() - badTitles, badTitles, 0);
-    Balance files = Balance.NONE;
-    for (SequenceScan.Found found : sequences) {
-      files =
-          files.plus(
-              new Balance(
-                  found.read(),
-                  found.files().size(),
-                  found.rejects().size(),
-                  found.notReady().size()));
-    }
-    Balance records = days.stream().map(DaySummary::records).reduce(Balance.NONE, Balance::plus);
-    return new RunSummary(
-        job.runId(),
-        videoBalance,
-        titles,
-        captions(videos, made),
-        slate.stills(),
-        files,
-        records,
-        days);
-  }
-
-  /** Those of a video that is not on air are rejected with it. */
-  private static Balance captions(VideoScan.Found found, NightCatalogue.Made made) {
-    long orphans = strandedCaptions(found, made.catalogue()).size();
-    return new Balance(
-        found.captions(),
-        made.tally().get(Count.CAPTIONS_ON_AIR),
-        made.tally().get(Count.CAPTIONS_REJECTED) + found.captionRejects().size() + orphans,
-        made.tally().get(Count.CAPTIONS_NOT_READY) + found.captionsNotReady().size());
-  }
-
-  private static List<Reject> strandedCaptions(VideoScan.Found found, Catalogue catalogue) {
-    return found.videos().stream()
-        .filter(video -> catalogue.find(video.id()) == null)
-        .flatMap(
-            video ->
-                video.captions().stream()
-                    .map(
-                        caption ->
-                            Reject.ofFile(
-                                RejectCode.VIDEO_NOT_ON_AIR,
-                                caption.file().path(),
-                                video.file().path() + " is not on air")))
-        .toList();
   }
 
   /** A name that sorts by time. */

@@ -93,8 +93,13 @@ final class NightlyCommand implements Callable<Integer> {
     PrintWriter out = command.commandLine().getOut();
     Instant now = Instant.now();
     requireApart();
-    RunSummary summary = new Night(settings(now), out).run();
-    print(summary, out);
+    Night night = new Night(settings(now), out);
+    try {
+      print(night.run(), out);
+    } finally {
+      night.report().ifPresent(path -> out.println("report   " + ledger + "/" + path));
+      out.flush();
+    }
     return ExitCodes.DONE;
   }
 
@@ -179,8 +184,6 @@ final class NightlyCommand implements Callable<Integer> {
       out.println("captions " + words(summary.captionFiles()));
     }
     out.println("records  " + words(summary.records()));
-    out.println("report   " + ledger + "/runs/" + summary.run());
-    out.flush();
   }
 
   private static String words(RunSummary.Balance balance) {

@@ -42,7 +42,7 @@ final class RunPaths {
 
   /** What the paths of all rejects of a stage begin with. */
   static String rejects(String runId, String stage) {
-    return LedgerPaths.run(runId) + "rejects/part-" + stage + "-";
+    return allRejects(runId) + stage + "-";
   }
 
   /** What a stage counted. */
@@ -53,6 +53,29 @@ final class RunPaths {
   /** What the guide of a day is written from. */
   static String guide(String runId, BroadcastDay day) {
     return LedgerPaths.run(runId) + "guide-" + day.date() + ".json";
+  }
+
+  /** What encodes took. */
+  static String encodes(String runId) {
+    return LedgerPaths.run(runId) + "encodes.jsonl";
+  }
+
+  /** What the timelines of a day hold, added up. */
+  static String statistics(String runId, String stage) {
+    return LedgerPaths.run(runId) + "statistics/" + stage + ".json";
+  }
+
+  /** What the paths of all rejects of a run begin with. */
+  static String allRejects(String runId) {
+    return LedgerPaths.run(runId) + "rejects/part-";
+  }
+
+  static String reportJson(String runId) {
+    return LedgerPaths.run(runId) + "report.json";
+  }
+
+  static String reportPage(String runId) {
+    return LedgerPaths.run(runId) + "report.html";
   }
 
   static String channels(String runId, BroadcastDay day) {

@@ -1,6 +1,8 @@
 package io.streamsync.job;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.util.List;
 
 /**
@@ -62,15 +64,26 @@ record RunSummary(
    *
    * @param day local date
    * @param release id
+   * @param run that wrote it, whose folder holds its rejects
    * @param written false if the release was complete already
    * @param records of the sequences that apply
    * @param viewers personal timelines
    * @param channels public timelines
    */
-  @JsonPropertyOrder({"day", "release", "written", "records", "viewers", "channels", "packBytes"})
+  @JsonPropertyOrder({
+    "day",
+    "release",
+    "run",
+    "written",
+    "records",
+    "viewers",
+    "channels",
+    "packBytes"
+  })
   record DaySummary(
       String day,
       String release,
+      @JsonSetter(nulls = Nulls.AS_EMPTY) String run,
       boolean written,
       Balance records,
       long viewers,
@@ -79,7 +92,7 @@ record RunSummary(
     /** The same day when it is found complete by a later run: figures of the run that wrote it. */
     DaySummary unchanged() {
       return new DaySummary(
-          day, release, /* written= */ false, records, viewers, channels, packBytes);
+          day, release, run, /* written= */ false, records, viewers, channels, packBytes);
     }
   }
 

@@ -8,6 +8,7 @@ import io.streamsync.store.JsonText;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.SerializableCoder;
+import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.GroupByKey;
@@ -30,6 +31,10 @@ final class TimelineJob {
   static final TupleTag<Guide.Channel> GUIDE = new TupleTag<>() {};
   static final TupleTag<Reject> REJECTS = new TupleTag<>() {};
   static final TupleTag<KV<String, Long>> COUNTS = new TupleTag<>() {};
+  static final TupleTag<AirStatistics> AIR = new TupleTag<>() {};
+
+  private static final Combine.BinaryCombineFn<AirStatistics> ADD_UP =
+      Combine.BinaryCombineFn.of(AirStatistics::plus);
 
   private TimelineJob() {}
 
@@ -68,7 +73,8 @@ final class TimelineJob {
             .apply(
                 "Plan and write each day",
                 ParDo.of(new AirOwner(settings))
-                    .withOutputTags(PACKS, TupleTagList.of(GUIDE).and(REJECTS).and(COUNTS)));
+                    .withOutputTags(
+                        PACKS, TupleTagList.of(GUIDE).and(REJECTS).and(COUNTS).and(AIR)));
     StageOutputs.writeFile(
         aired.get(GUIDE),
         "the guide",
@@ -79,6 +85,12 @@ final class TimelineJob {
         .get(PACKS)
         .apply("Bring each shard together", GroupByKey.create())
         .apply("Write manifest and links", ParDo.of(new WriteShard(settings)));
+    StageOutputs.writeFile(
+        aired.get(AIR).apply("Add up what is on air", Combine.globally(ADD_UP).withoutDefaults()),
+        "the statistics",
+        settings.job(),
+        RunPaths.statistics(settings.job().runId(), stage(settings)),
+        sums -> JsonText.document(sums.get(0)));
     StageOutputs.writeRejects(
         both(read.get(REJECTS), aired.get(REJECTS), "All rejects"),
         settings.job(),

@@ -19,6 +19,9 @@ final class VideoOutputs {
   static final TupleTag<Reject> REJECTS = new TupleTag<>() {};
   static final TupleTag<KV<String, Long>> COUNTS = new TupleTag<>() {};
 
+  /** Of the stage that encodes alone. */
+  static final TupleTag<EncodeTime> ENCODES = new TupleTag<>() {};
+
   static final TupleTagList BESIDE_ENTRIES = TupleTagList.of(REJECTS).and(COUNTS);
   static final TupleTagList TAGS = TupleTagList.of(ENTRIES).and(REJECTS).and(COUNTS);
 
@@ -29,6 +32,7 @@ final class VideoOutputs {
     outcome.rejects().forEach(out.get(REJECTS)::output);
     outcome.remarks().forEach(out.get(REJECTS)::output);
     outcome.counts().forEach(name -> out.get(COUNTS).output(KV.of(name, outcome.sources())));
+    outcome.encodes().forEach(out.get(ENCODES)::output);
   }
 
   /** To the run's folder: the stage's part of the catalogue, its rejects and its tally. */

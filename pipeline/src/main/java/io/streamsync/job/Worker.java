@@ -149,6 +149,11 @@ final class Worker {
     return new CaptionUpload(site);
   }
 
+  /** The clock of this machine. */
+  Instant now() {
+    return Instant.now();
+  }
+
   LaneRun laneRun(EncodeLimit limit) {
     return new LaneRun(new StoreEncoder(this), turns, Instant::now, limit);
   }

@@ -107,9 +107,12 @@ public final class PointerWriter {
     }
   }
 
-  /** The release is on air, but the ledger does not say so yet. */
+  /** The release is on air, but the ledger does not say all about it yet. */
   public static final class RecordFailedException extends IOException {
-    RecordFailedException(String path, IOException cause) {
+    /**
+     * @param path below the ledger
+     */
+    public RecordFailedException(String path, IOException cause) {
       super("published, but " + path + " could not be written; run again", cause);
     }
   }
