@@ -5,7 +5,7 @@ import { clips } from "../clips/clip.ts";
 import { decode } from "../clips/code.ts";
 import { frameAt, type Programme, wall } from "../oracle/timeline.ts";
 import { Site } from "../published/site.ts";
-import { linkOf, midnightShiftMs, timelinesOf } from "../screen/audience.ts";
+import { linkOf, shiftClearOfSlateMs, timelinesOf } from "../screen/audience.ts";
 import type { Recording } from "../screen/recorder.ts";
 import { launch, Viewing } from "../screen/viewing.ts";
 import { type LoggingServer, loggingServer } from "../system/logging-server.ts";
@@ -40,7 +40,7 @@ let asked: string[];
 beforeAll(async () => {
   browser = await launch();
   server = await loggingServer(stage.origin);
-  const shiftMs = midnightShiftMs(days, 60_000);
+  const shiftMs = shiftClearOfSlateMs(timelines, Date.now(), 60_000);
   viewing = await Viewing.open(browser, server.origin, linkOf(quick, stage), shiftMs);
   viewing.page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
   await viewing.watchUntil((await viewing.joined()) + 1500, 15_000).catch(async (error: unknown) => {

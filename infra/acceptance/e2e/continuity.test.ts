@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { clips, titleOf } from "../clips/clip.ts";
 import { frameAt, type Timeline, wall } from "../oracle/timeline.ts";
 import { Site } from "../published/site.ts";
-import { linkOf, midnightShiftMs, timelinesOf } from "../screen/audience.ts";
+import { linkOf, shiftClearOfSlateMs, timelinesOf } from "../screen/audience.ts";
 import {
   describeErrors,
   errorsOf,
@@ -34,7 +34,7 @@ let read: Reading[];
 
 beforeAll(async () => {
   browser = await launch();
-  const shiftMs = midnightShiftMs(days, 3 * bucketMs);
+  const shiftMs = shiftClearOfSlateMs(timelines, Date.now(), 3 * bucketMs);
   viewing = await Viewing.open(browser, stage.origin, linkOf(quick, stage), shiftMs);
   const joined = await viewing.joined();
   from = joined + 5000;

@@ -2,11 +2,11 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { lateness, type Timeline } from "../oracle/timeline.ts";
 import { Site } from "../published/site.ts";
-import { linkOf, midnightShiftMs, timelinesOf } from "../screen/audience.ts";
+import { linkOf, shiftClearOfSlateMs, timelinesOf } from "../screen/audience.ts";
 import { describeErrors, errorsOf, percentile, type Reading, readings } from "../screen/measure.ts";
 import { randomFrom, seed } from "../screen/random.ts";
 import { between, launch, Viewing } from "../screen/viewing.ts";
-import { type Viewer, viewers } from "../system/viewers.ts";
+import { loopers, punctual, type Viewer } from "../system/viewers.ts";
 
 const stage = inject("stage");
 const days = new Site(stage.site).days();
@@ -19,6 +19,10 @@ const day = 24 * hour;
 const judgedMs = { from: 4000, to: 6000 };
 const withinMs = 100;
 const longestFrameMs = 42;
+/** From the join to the screenshot, with time for a slow start. */
+const watchedMs = 15_000;
+
+const watched = [...loopers, punctual];
 
 interface Join {
   readonly viewer: Viewer;
@@ -28,7 +32,7 @@ interface Join {
 
 /** Three joins at the real time and seven spread over the day, each at a random instant of its seventh. */
 const joins: Join[] = Array.from({ length: 10 }, (_, i) => ({
-  viewer: viewers[i % viewers.length] as Viewer,
+  viewer: watched[i % watched.length] as Viewer,
   partOfDay: i % 4 === 3 || i === 0 ? null : (i - 1 - Math.floor(i / 4) + random()) / 7,
 }));
 
@@ -59,11 +63,10 @@ afterAll(async () => {
   );
 });
 
-/** Whole seconds from now to an instant of the first day, clear of the rest at its end. */
-function shiftTo(partOfDay: number): number {
-  const from = days[0]?.from ?? 0;
-  const target = from + Math.min(partOfDay * day, day - 60_000);
-  return Math.round((target - Date.now()) / 1000) * 1000;
+/** A join is at an instant of the first day, or now, clear of slate. */
+function shiftTo(partOfDay: number | null, timelines: readonly Timeline[]): number {
+  const target = partOfDay === null ? Date.now() : (days[0]?.from ?? 0) + partOfDay * day;
+  return shiftClearOfSlateMs(timelines, target, watchedMs);
 }
 
 async function watch(viewing: Viewing, timelines: readonly Timeline[]): Promise<Outcome> {
@@ -100,8 +103,8 @@ describe(`a join (STREAMSYNC_SEED=${chosen})`, () => {
   it.each(joins.map((join, number) => ({ ...join, number, name: join.viewer.name })))(
     "$number, of $name, part of the day $partOfDay",
     async ({ viewer, partOfDay, number }) => {
-      const shiftMs = partOfDay === null ? midnightShiftMs(days, 30_000) : shiftTo(partOfDay);
       const timelines = timelinesOf(viewer, days);
+      const shiftMs = shiftTo(partOfDay, timelines);
       const viewing = await Viewing.open(browser, stage.origin, linkOf(viewer, stage), shiftMs);
       try {
         const outcome = await watch(viewing, timelines).catch(async (error: unknown) => {

@@ -8,7 +8,7 @@ import { quick } from "../system/viewers.ts";
 
 const stage = inject("stage");
 const site = new Site(stage.site);
-const [videoKey = ""] = site.videoIds().keys();
+const [videoKey = ""] = site.videos().keys();
 const release = `releases/${site.days()[0]?.release}`;
 const key = viewerKeys(stage.ledger).get(quick.name) ?? "";
 const pack = `${release}/timelines/${key.slice(0, 2)}/${key}.pack`;

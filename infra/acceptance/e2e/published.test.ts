@@ -5,12 +5,14 @@ import { clips } from "../clips/clip.ts";
 import { completenessFaults } from "../oracle/completeness.ts";
 import { describeFaults } from "../oracle/faults.ts";
 import { judge } from "../oracle/judgement.ts";
-import { expectedTimeline, frameAt } from "../oracle/timeline.ts";
+import { expectedTimeline } from "../oracle/plan.ts";
+import { nameOfVideo, ruler, slate } from "../oracle/slate.ts";
+import { frameAt } from "../oracle/timeline.ts";
 import { readRun, runIds, viewerKeys } from "../published/ledger.ts";
 import { directoryBytes } from "../published/pack.ts";
 import { Site } from "../published/site.ts";
 import { run } from "../system/jar.ts";
-import { main, quick, viewers } from "../system/viewers.ts";
+import { itemsOf, main, quick, rejectedItems, viewers } from "../system/viewers.ts";
 
 const stage = inject("stage");
 const site = new Site(stage.site);
@@ -49,22 +51,23 @@ describe("the pointer", () => {
   });
 });
 
-describe.each(viewers)("the days of $name", ({ name, kind, loops }) => {
+describe.each(viewers)("the days of $name", ({ name, kind, days: entries }) => {
   it.each([0, 1] as const)("are what the input says, day %i", (i) => {
     const viewer = kind === "channel" ? { channel: name } : { key: keys.get(name) ?? "no key" };
     const [day] = days.slice(i);
     expect(day).toBeDefined();
-    expect(describeFaults(day ? judge(site, day, viewer, loops[i]) : [])).toBe("");
+    expect(describeFaults(day ? judge(site, day, viewer, itemsOf(entries[i])) : [])).toBe("");
   });
 });
 
 describe("the files", () => {
   it("of every video are complete in every rung, to the frame", () => {
     const rungs = [...(days[0]?.rungs.map(({ id }) => id) ?? []), "a0"];
-    const ids = [...site.videoIds()];
-    expect(ids.map(([, id]) => id).sort()).toEqual(clips.map(({ id }) => id).sort());
-    const faults = ids.flatMap(([key, id]) => {
-      const clip = clips.find((candidate) => candidate.id === id);
+    const all = [...clips, slate, ruler];
+    const names = [...site.videos()].map(([key, video]) => [key, nameOfVideo(video)] as const);
+    expect(names.map(([, name]) => name).sort()).toEqual(all.map(({ id }) => id).sort());
+    const faults = names.flatMap(([key, name]) => {
+      const clip = all.find(({ id }) => id === name);
       return clip ? completenessFaults(site, key, clip, rungs) : [];
     });
     expect(describeFaults(faults)).toBe("");
@@ -82,13 +85,16 @@ describe("the files", () => {
 
   it("are all accounted for", () => {
     const { rejects, balances } = readRun(stage.ledger, runIds(stage.ledger).at(-1) ?? "none");
-    expect(rejects).toEqual([]);
+    const named = new Set(rejects.map(({ code, file, line }) => `${file} ${line} ${code ? "" : "no code"}`));
+    expect([...named].sort()).toEqual(rejectedItems.map(({ file, line }) => `${file} ${line} `).sort());
     expect(balances.get("videos")).toEqual({
       read: clips.length,
       onAir: clips.length,
       rejected: 0,
       notReady: 0,
     });
+    const records = balances.get("records");
+    expect(records).toMatchObject({ rejected: 0, notReady: 0, onAir: records?.read });
   });
 });
 
@@ -100,11 +106,11 @@ describe("the commands", () => {
     expect(stdout).toContain(`#u=${keys.get(quick.name)}`);
   });
 
-  it.each([quick, main])("at tells what $name sees", async ({ name, kind, loops }) => {
+  it.each([quick, main])("at tells what $name sees", async ({ name, kind, days: entries }) => {
     const instant = Date.parse(`${stage.day}T00:00:00Z`) + 13 * 3_600_000 + 1234;
     const places = [`--ledger=${stage.ledger}`, `--site=${stage.site}`, `--${kind}=${name}`];
     const { stdout } = await run("at", ...places, `--time=${new Date(instant).toISOString()}`);
-    const timeline = expectedTimeline(days[0]?.from ?? 0, days[0]?.to ?? 0, loops[0]);
+    const timeline = expectedTimeline(days[0]?.from ?? 0, days[0]?.to ?? 0, itemsOf(entries[0]));
     const { clip } = frameAt(timeline, instant) ?? {};
     expect(stdout).toMatch(new RegExp(`^video\\s+${clip?.id}\\b`, "m"));
   });

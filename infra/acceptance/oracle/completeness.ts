@@ -3,16 +3,10 @@ import { readInit, readSamples, type Samples, type Track } from "../published/me
 import type { Site } from "../published/site.ts";
 import { type Fault, faultIf } from "./faults.ts";
 import { flicksPerFrame, flicksPerSecond } from "./flicks.ts";
-import { segmentFrames } from "./segments.ts";
+import { type Segment, segmentsOf } from "./segments.ts";
 
 /** An AAC frame of 1024 samples is 21.3 ms, and the nearest of its borders at most half of that away. */
 const audioBoundaryMs = 10.7;
-
-interface Boundary {
-  readonly name: string;
-  readonly startFrame: number;
-  readonly frames: number;
-}
 
 /** What the files of a video hold against what the clip they were made of has, in every rung. */
 export function completenessFaults(
@@ -21,7 +15,7 @@ export function completenessFaults(
   clip: Clip,
   rungs: readonly string[],
 ): Fault[] {
-  const expected = boundaries(clip);
+  const expected = segmentsOf(clip);
   const described = site.video(videoKey);
   const rate = clip.rate.numerator / clip.rate.denominator;
   const [numerator = 0, denominator = 1] = described.frameRate.split("/").map(Number);
@@ -46,60 +40,47 @@ export function completenessFaults(
   ];
 }
 
-function boundaries(clip: Clip): Boundary[] {
-  let startFrame = 0;
-  return segmentFrames(clip.frames, clip.rate).map((frames, index) => {
-    const boundary = { name: `${String(index).padStart(5, "0")}.m4s`, startFrame, frames };
-    startFrame += frames;
-    return boundary;
-  });
+function nameOf({ index }: Segment): string {
+  return `${String(index).padStart(5, "0")}.m4s`;
 }
 
 function rungFaults(
   site: Site,
   folder: string,
   clip: Clip,
-  expected: readonly Boundary[],
+  expected: readonly Segment[],
   audio: boolean,
 ): Fault[] {
-  const missing = ["init.mp4", ...expected.map(({ name }) => name)].filter(
-    (name) => !site.has(`${folder}/${name}`),
-  );
+  const missing = ["init.mp4", ...expected.map(nameOf)].filter((name) => !site.has(`${folder}/${name}`));
   if (missing.length > 0) {
     return missing.map((name) => ({ law: "complete", where: `${folder}/${name}`, what: "is missing" }));
   }
   const track = readInit(site.bytes(`${folder}/init.mp4`));
-  return expected.flatMap((boundary) => {
-    const where = `${folder}/${boundary.name}`;
+  return expected.flatMap((segment) => {
+    const where = `${folder}/${nameOf(segment)}`;
     const samples = readSamples(site.bytes(where), track);
     return audio
-      ? audioFaults(where, clip, boundary, samples, track)
-      : pictureFaults(where, clip, boundary, samples, track);
+      ? audioFaults(where, clip, segment, samples, track)
+      : pictureFaults(where, clip, segment, samples, track);
   });
 }
 
-function pictureFaults(
-  where: string,
-  clip: Clip,
-  boundary: Boundary,
-  samples: Samples,
-  track: Track,
-): Fault[] {
+function pictureFaults(where: string, clip: Clip, segment: Segment, samples: Samples, track: Track): Fault[] {
   const frameUnits = (flicksPerFrame(clip.rate) * track.timescale) / flicksPerSecond;
-  const end = boundary.startFrame + boundary.frames;
+  const end = segment.startFrame + segment.frames;
   const exact =
-    samples.count === boundary.frames &&
-    samples.startUnits === boundary.startFrame * frameUnits &&
+    samples.count === segment.frames &&
+    samples.startUnits === segment.startFrame * frameUnits &&
     samples.endUnits === end * frameUnits;
-  const what = `${JSON.stringify(samples)} at ${track.timescale}, not frames ${boundary.startFrame} to ${end}`;
+  const what = `${JSON.stringify(samples)} at ${track.timescale}, not frames ${segment.startFrame} to ${end}`;
   return faultIf(!exact, "complete", where, what);
 }
 
-function audioFaults(where: string, clip: Clip, boundary: Boundary, samples: Samples, track: Track): Fault[] {
+function audioFaults(where: string, clip: Clip, segment: Segment, samples: Samples, track: Track): Fault[] {
   const frameMs = (flicksPerFrame(clip.rate) * 1000) / flicksPerSecond;
-  const startOffMs = (samples.startUnits * 1000) / track.timescale - boundary.startFrame * frameMs;
+  const startOffMs = (samples.startUnits * 1000) / track.timescale - segment.startFrame * frameMs;
   const endOffMs =
-    (samples.endUnits * 1000) / track.timescale - (boundary.startFrame + boundary.frames) * frameMs;
+    (samples.endUnits * 1000) / track.timescale - (segment.startFrame + segment.frames) * frameMs;
   const off = Math.max(Math.abs(startOffMs), Math.abs(endOffMs));
   return faultIf(
     off > audioBoundaryMs,

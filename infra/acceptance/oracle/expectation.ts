@@ -10,7 +10,7 @@ const halfMillisecond = 0.5 + 1e-6;
 /** Durations are printed to the microsecond; a programme of a thousand segments sums 0.5 ms of rounding. */
 const summedMs = 1;
 
-/** What a viewer's published day shows against what it should show; {@code videoOf} names the video of a key. */
+/** What a viewer's published day shows against what it should show; {@code videoOf} names the clip of a key. */
 export function expectationFaults(
   timeline: Timeline,
   day: BucketedDay,
@@ -64,7 +64,7 @@ function isSegment(
   expected: AiredSegment | undefined,
   videoOf: (videoKey: string) => string | undefined,
 ): boolean {
-  return videoOf(segment.videoKey) === expected?.programme.clip.id && segment.index === expected?.index;
+  return videoOf(segment.videoKey) === expected?.clip.id && segment.index === expected?.index;
 }
 
 function segmentFaults(
@@ -101,7 +101,7 @@ function segmentFaults(
       `EXTINF is ${offMicroseconds} µs off`,
     ),
     ...faultIf(
-      segment.discontinuitySequence !== expected.programme.index,
+      segment.discontinuitySequence !== expected.run,
       "discontinuity",
       nameOf(segment),
       "wrong number",
@@ -121,7 +121,7 @@ function programmeFaults(
   const seconds = (programme.end - programme.start) / flicksPerSecond;
   const right =
     range.id === `${day}-${programme.index}` &&
-    range.kind === "programme" &&
+    range.kind === programme.kind &&
     range.video === programme.clip.id &&
     range.title === titleOf(programme.clip) &&
     Math.abs(range.start - wall(timeline, programme.start)) <= halfMillisecond &&
@@ -130,10 +130,10 @@ function programmeFaults(
     !right,
     "programme",
     nameOf(segment),
-    `${range.text} is not programme ${programme.index} (${seconds} s)`,
+    `${range.text} is not ${programme.kind} ${programme.index} (${seconds} s)`,
   );
 }
 
 function label(segment: AiredSegment | undefined): string {
-  return segment === undefined ? "the day's end" : `${segment.programme.clip.id}#${segment.index}`;
+  return segment === undefined ? "the day's end" : `${segment.clip.id}#${segment.index}`;
 }

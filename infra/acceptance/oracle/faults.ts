@@ -16,6 +16,7 @@ export type Law =
   | "drift" // summed durations against printed date-times
   | "order" // what is on air against what should be
   | "time" // when it is on air against when it should be
+  | "fixed" // an item with a start of its own is on air then
   | "programme" // DATERANGE
   | "complete"; // every file exists, with the frames it should have
 

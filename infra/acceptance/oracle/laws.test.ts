@@ -5,13 +5,15 @@ import { readPlaylist } from "../published/playlist.ts";
 import { expectationFaults } from "./expectation.ts";
 import { flicksPerSecond } from "./flicks.ts";
 import { dayFaults } from "./laws.ts";
+import { expectedTimeline } from "./plan.ts";
 import { bucketTexts, keyOf } from "./planted.ts";
-import { expectedTimeline, type Programme, type Timeline } from "./timeline.ts";
+import { ruler, slate } from "./slate.ts";
+import type { Programme, Timeline } from "./timeline.ts";
 
 const from = Date.parse("2026-11-21T00:00:00Z");
 const day = { from, to: from + 10 * 60_000, bucketSeconds: 60 };
 const loop = [amber, haven, cedar, ember];
-const ids = new Map(loop.map(({ id }) => [keyOf(id), id]));
+const ids = new Map([...loop, slate, ruler].map(({ id }) => [keyOf(id), id]));
 
 const timelineOf = (clips: readonly Clip[]) => expectedTimeline(day.from, day.to, clips);
 

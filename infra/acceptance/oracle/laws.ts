@@ -1,9 +1,11 @@
 import { type BucketedDay, bucketCount, bucketStart, nameOf, type PlacedSegment } from "../published/day.ts";
 import { type Fault, faultIf } from "./faults.ts";
+import { dateRangeFaults } from "./programmes.ts";
 
 /** Two date-times printed to the millisecond, and durations to the microsecond, may differ by this. */
 const roundingMs = 1.05;
-const outliveMs = 20;
+/** How far the day may end from its nominal end. */
+const endMs = 20;
 
 /** What a published day must keep whatever is on air. */
 export function dayFaults(day: BucketedDay, buckets: readonly (readonly PlacedSegment[])[]): Fault[] {
@@ -13,7 +15,7 @@ export function dayFaults(day: BucketedDay, buckets: readonly (readonly PlacedSe
   }
   const flat = buckets.flat();
   faults.push(...flat.slice(1).flatMap((segment, i) => pairFaults(flat[i] as PlacedSegment, segment)));
-  return [...faults, ...edgeFaults(day, flat)];
+  return [...faults, ...dateRangeFaults(flat), ...edgeFaults(day, flat)];
 }
 
 function bucketFaults(day: BucketedDay, k: number, segments: readonly PlacedSegment[]): Fault[] {
@@ -114,6 +116,7 @@ function edgeFaults(day: BucketedDay, flat: readonly PlacedSegment[]): Fault[] {
   if (first === undefined || last === undefined) {
     return [{ law: "hole", where: "day", what: "nothing is on air" }];
   }
+  const late = last.end - day.to;
   const numbered = first.mediaSequence === 0 && first.discontinuitySequence === 0;
   return [
     ...faultIf(
@@ -123,7 +126,8 @@ function edgeFaults(day: BucketedDay, flat: readonly PlacedSegment[]): Fault[] {
       `the day starts at ${iso(day.from)}`,
     ),
     ...faultIf(!numbered, "sequence", nameOf(first), "numbers count from 0 at the day's start"),
-    ...faultIf(last.end > day.to + outliveMs, "overlap", nameOf(last), `outlives the day: ${span(last)}`),
+    ...faultIf(late > endMs + roundingMs, "overlap", nameOf(last), `outlives the day: ${span(last)}`),
+    ...faultIf(late < -endMs - roundingMs, "hole", nameOf(last), `${-late} ms before the day's end`),
   ];
 }
 

@@ -32,30 +32,29 @@ function bucketText(timeline: Timeline, day: BucketedDay, k: number): string {
     '#EXT-X-DEFINE:QUERYPARAM="r"',
     "#EXT-X-TARGETDURATION:5",
     `#EXT-X-MEDIA-SEQUENCE:${first}`,
-    `#EXT-X-DISCONTINUITY-SEQUENCE:${segments[0]?.programme.index}`,
-    ...segments.flatMap((segment, i) => segmentLines(timeline, segment, i === 0)),
+    `#EXT-X-DISCONTINUITY-SEQUENCE:${segments[0]?.run}`,
+    ...segments.flatMap((segment, i) => segmentLines(timeline, segment, segments[i - 1])),
     "#EXT-X-ENDLIST\n",
   ];
   return lines.join("\n");
 }
 
-function segmentLines(timeline: Timeline, segment: AiredSegment, first: boolean): string[] {
-  const { clip } = segment.programme;
-  const base = `../../../../segments/${keyOf(clip.id)}/{$r}`;
-  const breaks = segment.index === 0;
-  const date = (flicks: number) => new Date(Math.round(wall(timeline, flicks))).toISOString();
+function segmentLines(timeline: Timeline, segment: AiredSegment, before: AiredSegment | undefined): string[] {
   const { programme } = segment;
+  const base = `../../../../segments/${keyOf(segment.clip.id)}/{$r}`;
+  const breaks = before !== undefined && segment.run !== before.run;
+  const date = (flicks: number) => new Date(Math.round(wall(timeline, flicks))).toISOString();
   const id = `${date(0).replace(/[-:]|\.000/g, "")}-${programme.index}`;
   const seconds = ((programme.end - programme.start) / flicksPerSecond).toFixed(3);
   const tags = [
     `#EXT-X-PROGRAM-DATE-TIME:${date(segment.start)}`,
-    `#EXT-X-DATERANGE:ID="${id}",CLASS="programme",START-DATE="${date(programme.start)}",DURATION=${seconds},` +
-      `X-VIDEO="${clip.id}",X-TITLE="${percentEncode(titleOf(clip))}"`,
+    `#EXT-X-DATERANGE:ID="${id}",CLASS="${programme.kind}",START-DATE="${date(programme.start)}",` +
+      `DURATION=${seconds},X-VIDEO="${programme.clip.id}",X-TITLE="${percentEncode(titleOf(programme.clip))}"`,
     `#EXT-X-MAP:URI="${base}/init.mp4"`,
   ];
   return [
-    ...(breaks && !first ? ["#EXT-X-DISCONTINUITY"] : []),
-    ...(breaks || first ? tags : []),
+    ...(breaks ? ["#EXT-X-DISCONTINUITY"] : []),
+    ...(breaks || before === undefined ? tags : []),
     `#EXTINF:${((segment.end - segment.start) / flicksPerSecond).toFixed(6)},`,
     `${base}/${String(segment.index).padStart(5, "0")}.m4s`,
   ];

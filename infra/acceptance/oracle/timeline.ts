@@ -1,10 +1,11 @@
 import type { Clip } from "../clips/clip.ts";
 import { flicksPerFrame, flicksPerMillisecond } from "./flicks.ts";
-import { segmentFrames } from "./segments.ts";
+import type { Airing } from "./schedule.ts";
 
-/** One airing of a clip. Times are flicks since the start of the day. */
+/** One airing of a clip, or slate between two. Times are flicks since the start of the day. */
 export interface Programme {
   readonly index: number;
+  readonly kind: "programme" | "slate";
   readonly clip: Clip;
   readonly start: number;
   readonly end: number;
@@ -13,6 +14,10 @@ export interface Programme {
 /** One segment as it should be aired. */
 export interface AiredSegment {
   readonly programme: Programme;
+  /** Whose file it is: in slate the minute's or the ruler's. */
+  readonly clip: Clip;
+  /** How often decode time broke before it. */
+  readonly run: number;
   /** Number of its file. */
   readonly index: number;
   readonly frames: number;
@@ -25,6 +30,8 @@ export interface Timeline {
   /** First instant of the day and of the next, milliseconds since 1970. */
   readonly from: number;
   readonly to: number;
+  /** Items with a start of their own that are on air. */
+  readonly fixed: readonly Airing[];
   readonly programmes: readonly Programme[];
   readonly segments: readonly AiredSegment[];
 }
@@ -37,49 +44,11 @@ export interface AiredFrame {
   readonly start: number;
 }
 
-/** Items back to back from the day's first instant, over and over, whole segments only. */
-export function expectedTimeline(from: number, to: number, loop: readonly Clip[]): Timeline {
-  const length = (to - from) * flicksPerMillisecond;
-  const programmes: Programme[] = [];
-  const segments: AiredSegment[] = [];
-  for (let start = 0; ; ) {
-    const clip = loop[programmes.length % loop.length];
-    if (clip === undefined) {
-      throw new Error("a loop needs a clip");
-    }
-    const aired = air(clip, programmes.length, start, length);
-    const last = aired.at(-1);
-    if (last !== undefined) {
-      programmes.push(last.programme);
-      segments.push(...aired);
-      start = last.end;
-    }
-    if (aired.length < segmentFrames(clip.frames, clip.rate).length) {
-      return { from, to, programmes, segments };
-    }
-  }
-}
-
-function air(clip: Clip, index: number, start: number, latestEnd: number): AiredSegment[] {
-  const frame = flicksPerFrame(clip.rate);
-  const spans: { start: number; end: number; frames: number }[] = [];
-  let end = start;
-  for (const frames of segmentFrames(clip.frames, clip.rate)) {
-    if (end + frames * frame > latestEnd) {
-      break;
-    }
-    spans.push({ start: end, end: end + frames * frame, frames });
-    end += frames * frame;
-  }
-  const programme = { index, clip, start, end };
-  return spans.map((span, i) => ({ programme, index: i, ...span }));
-}
-
-/** The frame on air at an instant; null in the rest that no whole segment fills. */
+/** The frame on air at an instant; null in slate, whose frames all look alike. */
 export function frameAt(timeline: Timeline, instant: number): AiredFrame | null {
   const time = Math.round((instant - timeline.from) * flicksPerMillisecond);
   const programme = timeline.programmes[programmeIndexAt(timeline, time)];
-  if (programme === undefined || time < programme.start || time >= programme.end) {
+  if (programme?.kind !== "programme" || time < programme.start || time >= programme.end) {
     return null;
   }
   const length = flicksPerFrame(programme.clip.rate);
@@ -103,6 +72,13 @@ export function lateness(timeline: Timeline, instant: number, video: number, fra
     }
   }
   return best;
+}
+
+/** Slate between two instants, milliseconds since 1970: the first that touches them. */
+export function slateWithin(timeline: Timeline, from: number, to: number): Programme | undefined {
+  return timeline.programmes.find(
+    ({ kind, start, end }) => kind === "slate" && wall(timeline, end) > from && wall(timeline, start) < to,
+  );
 }
 
 export function wall(timeline: Timeline, flicks: number): number {

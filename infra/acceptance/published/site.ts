@@ -55,11 +55,11 @@ export class Site {
     return JSON.parse(this.text(`segments/${videoKey}/video.json`)) as PublishedVideo;
   }
 
-  /** The id under which each complete video was transcoded, by key. */
-  videoIds(): Map<string, string> {
+  /** Each complete video by its key, slate among them. */
+  videos(): Map<string, PublishedVideo> {
     const keys = readdirSync(join(this.folder, "segments"));
     const complete = keys.filter((key) => this.has(`segments/${key}/video.json`));
-    return new Map(complete.map((key) => [key, this.video(key).id]));
+    return new Map(complete.map((key) => [key, this.video(key)]));
   }
 
   has(path: string): boolean {

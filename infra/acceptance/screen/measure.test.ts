@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { amber, type Clip, cedar } from "../clips/clip.ts";
 import { encode } from "../clips/code.ts";
-import { expectedTimeline, frameAt } from "../oracle/timeline.ts";
+import { expectedTimeline } from "../oracle/plan.ts";
+import { frameAt } from "../oracle/timeline.ts";
 import { errorsOf, longestFreeze, percentile, readings, videosSeen } from "./measure.ts";
 import type { Sample } from "./recorder.ts";
 
