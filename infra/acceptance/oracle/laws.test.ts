@@ -1,12 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { amber, type Clip, cedar, ember, haven } from "../clips/clip.ts";
-import { place } from "../published/day.ts";
+import { amber, birch, type Clip, cedar, ember, haven } from "../clips/clip.ts";
+import { type BucketedDay, place } from "../published/day.ts";
 import { readPlaylist } from "../published/playlist.ts";
 import { expectationFaults } from "./expectation.ts";
+import type { Fault } from "./faults.ts";
+import { fixedFaults } from "./fixed.ts";
 import { flicksPerSecond } from "./flicks.ts";
 import { dayFaults } from "./laws.ts";
 import { expectedTimeline } from "./plan.ts";
 import { bucketTexts, keyOf } from "./planted.ts";
+import type { Item } from "./schedule.ts";
 import { ruler, slate } from "./slate.ts";
 import type { Programme, Timeline } from "./timeline.ts";
 
@@ -15,16 +18,26 @@ const day = { from, to: from + 10 * 60_000, bucketSeconds: 60 };
 const loop = [amber, haven, cedar, ember];
 const ids = new Map([...loop, slate, ruler].map(({ id }) => [keyOf(id), id]));
 
-const timelineOf = (clips: readonly Clip[]) => expectedTimeline(day.from, day.to, clips);
+const timelineOf = (items: readonly Item[]) => expectedTimeline(day.from, day.to, items);
+
+const videoOf = (key: string) => ids.get(key);
+const placed = (texts: readonly string[]) => texts.map((text, k) => place(k, readPlaylist(text)));
+const lawsOf = (faults: readonly Fault[]) => [...new Set(faults.map(({ law }) => law))];
+
+/** The laws of any day that the texts break, whatever should be on air. */
+function brokenByItself(texts: readonly string[], ofDay: BucketedDay = day): string[] {
+  return lawsOf(dayFaults(ofDay, placed(texts)));
+}
 
 /** The laws that the texts break. */
 function broken(texts: readonly string[]): string[] {
-  const buckets = texts.map((text, k) => place(k, readPlaylist(text)));
-  const faults = [
+  const buckets = placed(texts);
+  const expected = timelineOf(loop);
+  return lawsOf([
     ...dayFaults(day, buckets),
-    ...expectationFaults(timelineOf(loop), day, buckets, (key) => ids.get(key)),
-  ];
-  return [...new Set(faults.map(({ law }) => law))];
+    ...fixedFaults(expected, buckets, videoOf),
+    ...expectationFaults(expected, day, buckets, videoOf),
+  ]);
 }
 
 /** A day whose segments from number {@code first} on are as many seconds late. */
@@ -78,7 +91,9 @@ describe("the oracle", () => {
   });
 
   it.each<[string, string, () => string[]]>([
+    ["a hole of 21 ms", "hole", () => bucketTexts(late(startOf(cedar), 0.021), day)],
     ["a hole", "hole", () => bucketTexts(late(startOf(cedar), 2), day)],
+    ["an overlap of 21 ms", "overlap", () => bucketTexts(late(startOf(cedar), -0.021), day)],
     ["an overlap", "overlap", () => bucketTexts(late(startOf(cedar), -2), day)],
     ["an item twice", "order", () => bucketTexts(timelineOf([amber, amber, haven, cedar, ember]), day)],
     ["an item left out", "order", () => bucketTexts(timelineOf([amber, haven, ember]), day)],
@@ -125,5 +140,24 @@ describe("the oracle", () => {
   it("refuses a line that the contract does not know", () => {
     expect(() => broken(edited(0, "#EXTINF", "#EXT-X-GAP\n#EXTINF"))).toThrow("unknown line: #EXT-X-GAP");
     expect(() => broken(edited(0, "#EXT-X-ENDLIST\n", ""))).toThrow("not a bucket playlist");
+  });
+});
+
+describe("the day's end", () => {
+  /** A day of this many milliseconds on which birch plays 49 times and nothing after. */
+  const ending = (ms: number) => {
+    const looped = expectedTimeline(from, from + 588_000, [birch]);
+    return brokenByItself(bucketTexts(looped, day), { ...day, to: from + ms });
+  };
+
+  it("is within 20 ms of nominal", () => {
+    expect(ending(588_000)).toEqual([]);
+    expect(ending(588_020)).toEqual([]);
+    expect(ending(587_980)).toEqual([]);
+  });
+
+  it("leaves no hole of 22 ms, and outlives the day by none", () => {
+    expect(ending(588_022)).toEqual(["hole"]);
+    expect(ending(587_978)).toEqual(["overlap"]);
   });
 });
