@@ -172,15 +172,14 @@ function randomDay(seed: number): { items: Item[]; timeline: Timeline } {
 }
 
 describe("any day", () => {
-  const all = Array.from({ length: 200 }, (_, seed) => ({ seed, ...randomDay(seed) }));
+  const all = Array.from({ length: 100 }, (_, seed) => ({ seed, ...randomDay(seed) }));
 
   it("is tiled from its first instant, and ends within 20 ms of its end", () => {
     for (const { seed, timeline } of all) {
-      let end = 0;
-      for (const segment of timeline.segments) {
-        expect(segment.start, `seed ${seed}`).toBe(end);
-        end = segment.end;
-      }
+      const ends = [0, ...timeline.segments.map((segment) => segment.end)];
+      const torn = timeline.segments.filter(({ start }, i) => start !== ends[i]);
+      expect(torn, `seed ${seed}`).toEqual([]);
+      const end = ends.at(-1) ?? 0;
       expect(Math.abs(ms(end) - timeline.to), `seed ${seed}`).toBeLessThanOrEqual(20);
     }
   });
