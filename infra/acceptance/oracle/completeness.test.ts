@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { cedar } from "../clips/clip.ts";
 import { Site } from "../published/site.ts";
 import { completenessFaults } from "./completeness.ts";
+import { ruler, rulerFrames } from "./slate.ts";
 
 const key = "a".repeat(26);
 const pictureUnits = { timescale: 30_000, sample: 1001 };
@@ -105,5 +106,41 @@ describe("a video's files", () => {
       }
     };
     expect(said()).toContain(message);
+  });
+});
+
+describe("the ruler's files", () => {
+  const of50 = { timescale: 50, sample: 1 };
+  const fileOf = (i: number) => `${String(i).padStart(5, "0")}.m4s`;
+  const rulerFaults = () => completenessFaults(site, key, ruler, ["v240", "a0"]).map(({ where }) => where);
+
+  beforeEach(() => {
+    const described = { id: "slate", title: "", frameRate: "50/1", poster: "poster.jpg" };
+    put("video.json", JSON.stringify({ ...described, segmentFrames: rulerFrames }));
+    put("v240/init.mp4", init(of50));
+    for (const [i, frames] of rulerFrames.entries()) {
+      put(`v240/${fileOf(i)}`, segment(0, frames, 1));
+      put(`a0/${fileOf(i)}`, segment(0, Math.round((frames * 20) / (1024 / 48)), 1024));
+    }
+  });
+
+  it("are complete when each starts at 0 and is a frame longer than the one before", () => {
+    expect(rulerFrames.slice(0, 2)).toEqual([25, 26]);
+    expect(rulerFrames.at(-1)).toBe(225);
+    expect(rulerFaults()).toEqual([]);
+  });
+
+  it.each<[string, string, () => void]>([
+    [
+      "one that goes on where the one before ends",
+      "v240/00001.m4s",
+      () => put("v240/00001.m4s", segment(25, 26, 1)),
+    ],
+    ["one a frame too long", "v240/00200.m4s", () => put("v240/00200.m4s", segment(0, 226, 1))],
+    ["one whose sound ends too late", "a0/00007.m4s", () => put("a0/00007.m4s", segment(0, 31, 1024))],
+    ["the last one missing", "a0/00200.m4s", () => rmSync(join(site.folder, `segments/${key}/a0/00200.m4s`))],
+  ])("are refused with %s", (_, where, plant) => {
+    plant();
+    expect(rulerFaults()).toEqual([`segments/${key}/${where}`]);
   });
 });

@@ -4,10 +4,11 @@ import { flicksPerMillisecond } from "./flicks.ts";
 import type { Airing } from "./schedule.ts";
 import type { Timeline } from "./timeline.ts";
 
-/** How far a fixed item may be from its nominal start, and what printing adds: two roundings of half a millisecond. */
+/** How far a fixed item may be from its nominal start: a hole that stays, half a step of the ruler. */
 const earlyMs = 20;
 const lateMs = 10;
-const roundingMs = 1.05;
+/** Of one date-time, printed to the millisecond. */
+const roundingMs = 0.55;
 /** The first frame of the same clip nearer than this is the airing that is meant. */
 const nearMs = 2000;
 

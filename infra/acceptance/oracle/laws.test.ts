@@ -156,8 +156,8 @@ describe("the day's end", () => {
     expect(ending(587_980)).toEqual([]);
   });
 
-  it("leaves no hole of 22 ms, and outlives the day by none", () => {
-    expect(ending(588_022)).toEqual(["hole"]);
-    expect(ending(587_978)).toEqual(["overlap"]);
+  it("leaves no hole of 21 ms, and outlives the day by none", () => {
+    expect(ending(588_021)).toEqual(["hole"]);
+    expect(ending(587_979)).toEqual(["overlap"]);
   });
 });

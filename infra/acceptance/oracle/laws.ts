@@ -4,8 +4,8 @@ import { dateRangeFaults } from "./programmes.ts";
 
 /** Two date-times printed to the millisecond, and durations to the microsecond, may differ by this. */
 const roundingMs = 1.05;
-/** How far the day may end from its nominal end. */
-const endMs = 20;
+/** How far the day may end from its nominal end, and half a millisecond of one date-time's rounding. */
+const endMs = 20.55;
 
 /** What a published day must keep whatever is on air. */
 export function dayFaults(day: BucketedDay, buckets: readonly (readonly PlacedSegment[])[]): Fault[] {
@@ -126,8 +126,8 @@ function edgeFaults(day: BucketedDay, flat: readonly PlacedSegment[]): Fault[] {
       `the day starts at ${iso(day.from)}`,
     ),
     ...faultIf(!numbered, "sequence", nameOf(first), "numbers count from 0 at the day's start"),
-    ...faultIf(late > endMs + roundingMs, "overlap", nameOf(last), `outlives the day: ${span(last)}`),
-    ...faultIf(late < -endMs - roundingMs, "hole", nameOf(last), `${-late} ms before the day's end`),
+    ...faultIf(late > endMs, "overlap", nameOf(last), `outlives the day: ${span(last)}`),
+    ...faultIf(late < -endMs, "hole", nameOf(last), `${-late} ms before the day's end`),
   ];
 }
 

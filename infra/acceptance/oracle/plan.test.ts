@@ -1,8 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { amber, birch, type Clip, clips, dune, ember, fjord } from "../clips/clip.ts";
+import { place } from "../published/day.ts";
+import { readPlaylist } from "../published/playlist.ts";
 import { randomFrom } from "../screen/random.ts";
+import { fixedFaults } from "./fixed.ts";
 import { flicksPerMillisecond } from "./flicks.ts";
+import { dayFaults } from "./laws.ts";
 import { expectedTimeline } from "./plan.ts";
+import { bucketTexts, keyOf } from "./planted.ts";
 import type { FixedItem, Item } from "./schedule.ts";
 import type { Timeline } from "./timeline.ts";
 
@@ -155,11 +160,12 @@ describe("a fixed item", () => {
   });
 });
 
-/** Up to 40 fixed items at any millisecond, many of them close to the end of the one before. */
+const hourMs = 3_600_000;
+
+/** An hour with up to 40 fixed items at any millisecond, many of them close to the end of the one before. */
 function randomDay(seed: number): { items: Item[]; timeline: Timeline } {
   const random = randomFrom(seed);
   const pick = () => [...clips, brief][Math.floor(random() * (clips.length + 1))] ?? amber;
-  const dayMs = 3_600_000 + Math.floor(random() * 5000);
   const items: Item[] = Array.from({ length: Math.floor(random() * 5) }, pick);
   let startMs = 0;
   for (let i = Math.floor(random() * 40); i > 0; i--) {
@@ -168,7 +174,7 @@ function randomDay(seed: number): { items: Item[]; timeline: Timeline } {
     items.push(at(startMs, clip));
     startMs += Math.floor((clip.frames * 1000 * clip.rate.denominator) / clip.rate.numerator);
   }
-  return { items, timeline: expectedTimeline(0, dayMs, items) };
+  return { items, timeline: expectedTimeline(0, hourMs, items) };
 }
 
 describe("any day", () => {
@@ -194,6 +200,16 @@ describe("any day", () => {
         expect(late, `seed ${seed}, ${item.clip.id} at ${item.startMs}`).toBeGreaterThanOrEqual(-20);
         expect(late, `seed ${seed}, ${item.clip.id} at ${item.startMs}`).toBeLessThanOrEqual(10);
       }
+    }
+  });
+
+  it("keeps the laws of a published day", () => {
+    const day = { from: 0, to: hourMs, bucketSeconds: 60 };
+    const ids = new Map([...clips, brief].map(({ id }) => [keyOf(id), id]));
+    for (const { seed, timeline } of all.slice(0, 30)) {
+      const buckets = bucketTexts(timeline, day).map((text, k) => place(k, readPlaylist(text)));
+      const faults = [...dayFaults(day, buckets), ...fixedFaults(timeline, buckets, (key) => ids.get(key))];
+      expect(faults, `seed ${seed}`).toEqual([]);
     }
   });
 
