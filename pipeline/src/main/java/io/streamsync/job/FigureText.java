@@ -44,7 +44,7 @@ final class FigureText {
   /** From 0 to 1; what is there never reads as nothing. */
   static String share(double part) {
     if (part > 0 && part < 0.0001) {
-      return "under 0.01 %";
+      return "<0.01 %";
     }
     return part == 0
         ? "0 %"
@@ -69,10 +69,6 @@ final class FigureText {
     return ticks > 0 && ticks < Ticks.PER_SECOND
         ? "under 1 s"
         : duration(Duration.ofSeconds(ticks / Ticks.PER_SECOND));
-  }
-
-  static String hours(long ticks) {
-    return String.format(Locale.ROOT, "%,.1f h", ticks / (3600.0 * Ticks.PER_SECOND));
   }
 
   static String longDate(LocalDate date) {

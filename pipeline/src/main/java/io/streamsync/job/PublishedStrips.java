@@ -117,7 +117,6 @@ final class PublishedStrips {
         programme.start().plus(programme.duration()),
         programme.videoId(),
         programme.title(),
-        slate,
-        1);
+        slate);
   }
 }

@@ -36,7 +36,7 @@ final class ReportFigures {
     row(
         what,
         FigureText.count(airtime.timelines()),
-        FigureText.hours(airtime.slateTicks()),
+        FigureText.ofTicks(airtime.slateTicks()),
         FigureText.share(airtime.slateShare()),
         FigureText.bytes(airtime.packBytes()),
         FigureText.bytes(airtime.meanPackBytes()),
@@ -55,7 +55,7 @@ final class ReportFigures {
                 FigureText.duration(Duration.ofSeconds(sizes.seconds())),
                 FigureText.count(sizes.segments(), "segment", "segments"),
                 FigureText.count(sizes.files(), "segment file", "segment files")));
-    head("rung", "bytes", "a segment", "a hour");
+    head("rung", "bytes", "a segment", "an hour");
     sizes.bytes().forEach((rung, bytes) -> rung(rung, bytes, sizes));
     tail();
     page.end("section");

@@ -220,11 +220,14 @@ final class ReportPage {
     if (strips.isEmpty()) {
       page.element("p", "none", "No release of this night is complete.");
     }
-    strips.forEach(
-        (day, ofDay) -> {
-          page.element("h3", FigureText.longDate(LocalDate.parse(day)));
-          ofDay.forEach(this::strip);
-        });
+    boolean first = true;
+    for (Map.Entry<String, List<TimelineStrip>> day : strips.entrySet()) {
+      page.raw(first ? "<details class=\"plain\" open>" : "<details class=\"plain\">");
+      page.element("summary", FigureText.longDate(LocalDate.parse(day.getKey())));
+      day.getValue().forEach(this::strip);
+      page.end("details");
+      first = false;
+    }
     page.end("section");
   }
 
@@ -235,8 +238,7 @@ final class ReportPage {
     strip.draw(page);
     page.open("ul", "class", "legend");
     for (TimelineStrip.Share share : strip.legend()) {
-      String look = share.slate() ? "chip slate" : "chip " + TimelineStrip.colour(share.video());
-      page.open("li").open("i", "class", look).close("i").open("bdi");
+      page.open("li").open("i", "class", "chip " + share.look()).close("i").open("bdi");
       page.text(share.slate() ? "slate" : share.title()).close("bdi");
       page.element("small", FigureText.share(share.share())).close("li");
     }

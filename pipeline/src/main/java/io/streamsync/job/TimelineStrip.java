@@ -14,8 +14,8 @@ import java.util.Map;
 
 /**
  * A day as a picture: one strip from its first instant to its last, a colour a video, slate
- * hatched, the hours of the zone below. Where there are too many programmes to draw, neighbours
- * share a block.
+ * hatched, the hours of the zone below. Where there are too many programmes to draw, those of a
+ * quarter of an hour share a column.
  *
  * @param name of the timeline
  * @param from first instant of the day
@@ -29,26 +29,55 @@ record TimelineStrip(String name, Instant from, Instant to, ZoneId zone, List<Bl
 
   static final int COLOURS = 36;
 
+  /** One a quarter of an hour. */
+  static final int COLUMNS = 96;
+
+  /** Part of a column that could not be seen. */
+  private static final double THINNEST = 0.01;
+
+  /** No video has this id. */
+  private static final String OTHERS = "*";
+
   private static final int BAR_HEIGHT = 34;
   private static final int LEGEND = 6;
   private static final int TITLE_CHARACTERS = 32;
   private static final Duration QUARTER = Duration.ofMinutes(15);
   private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
 
-  /**
-   * What is on for a while.
-   *
-   * @param programmes how many it stands for; if several, the video is that which is on longest
-   */
-  record Block(
-      Instant start, Instant end, String video, String title, boolean slate, int programmes) {
+  /** What is on for a while. */
+  record Block(Instant start, Instant end, String video, String title, boolean slate) {
     private long millis() {
       return Duration.between(start, end).toMillis();
     }
+
+    /** A video may have any id, but no empty one. */
+    private String key() {
+      return slate ? "" : video;
+    }
   }
 
-  /** A video of the strip and its share of the day, from 0 to 1. */
-  record Share(String video, String title, boolean slate, double share) {}
+  /** A video and its share of some time, from 0 to 1. */
+  record Share(String video, String title, boolean slate, double share) {
+    private String key() {
+      return slate ? "" : video;
+    }
+
+    /** The class of the page's style that it is drawn with. */
+    String look() {
+      if (video.equals(OTHERS)) {
+        return "others";
+      }
+      return slate ? "slate" : colour(video);
+    }
+  }
+
+  /**
+   * A part of the day as it is drawn.
+   *
+   * @param programmes how many are on in it
+   * @param parts from top to bottom
+   */
+  record Column(Instant start, Instant end, int programmes, List<Share> parts) {}
 
   TimelineStrip {
     if (!to.isAfter(from)) {
@@ -65,51 +94,67 @@ record TimelineStrip(String name, Instant from, Instant to, ZoneId zone, List<Bl
 
   /** What fills most of the day, the largest first. */
   List<Share> legend() {
-    Map<String, Share> byVideo = new LinkedHashMap<>();
-    double day = Duration.between(from, to).toMillis();
+    return shares(blocks).stream().limit(LEGEND).toList();
+  }
+
+  /** Of the time that these blocks take, the largest first. */
+  private static List<Share> shares(List<Block> blocks) {
+    double whole = blocks.stream().mapToLong(Block::millis).sum();
+    Map<String, Share> byKey = new LinkedHashMap<>();
     for (Block block : blocks) {
-      byVideo.merge(
-          block.slate() ? "" : block.video(),
-          new Share(block.video(), block.title(), block.slate(), block.millis() / day),
+      byKey.merge(
+          block.key(),
+          new Share(block.video(), block.title(), block.slate(), block.millis() / whole),
           (a, b) -> new Share(a.video(), a.title(), a.slate(), a.share() + b.share()));
     }
-    return byVideo.values().stream()
+    return byKey.values().stream()
         .sorted(Comparator.comparingDouble(Share::share).reversed().thenComparing(Share::video))
-        .limit(LEGEND)
         .toList();
   }
 
   void draw(Markup svg) {
-    List<Block> drawn = merged();
     svg.open("svg", "class", "strip", "role", "img", "width", "100%", "height", "58");
-    svg.element("title", name + ", " + blocks.size() + " programmes");
-    drawn.forEach(block -> draw(block, svg));
+    svg.element("title", name + ", " + FigureText.count(blocks.size(), "programme", "programmes"));
+    columns().forEach(column -> draw(column, svg));
     drawHours(svg);
     svg.close("svg");
   }
 
-  private void draw(Block block, Markup svg) {
-    svg.open(
-        "rect",
-        "x",
-        percent(position(block.start())),
-        "width",
-        percent(position(block.end()) - position(block.start())),
-        "height",
-        Integer.toString(BAR_HEIGHT),
-        "class",
-        block.slate() ? "slate" : colour(block.video()));
-    svg.element("title", words(block));
-    svg.close("rect");
+  private void draw(Column column, Markup svg) {
+    String x = percent(position(column.start()));
+    String width = percent(position(column.end()) - position(column.start()));
+    svg.open("g").element("title", words(column));
+    double top = 0;
+    for (Share part : column.parts()) {
+      double height = part.share() * BAR_HEIGHT;
+      svg.open(
+          "rect",
+          "class",
+          part.look(),
+          "x",
+          x,
+          "width",
+          width,
+          "y",
+          decimal(top),
+          "height",
+          decimal(height));
+      svg.close("rect");
+      top += height;
+    }
+    svg.close("g");
   }
 
-  private String words(Block block) {
-    String start = CLOCK.format(block.start().atZone(zone));
-    String title = block.slate() ? "slate" : shortened(block.title());
-    return block.programmes() == 1
-        ? start + " " + title
-        : "%s to %s: %d programmes, most of it %s"
-            .formatted(start, CLOCK.format(block.end().atZone(zone)), block.programmes(), title);
+  private String words(Column column) {
+    String start = CLOCK.format(column.start().atZone(zone));
+    return column.programmes() == 1
+        ? start + " " + title(column.parts().get(0))
+        : "%s to %s: %d programmes"
+            .formatted(start, CLOCK.format(column.end().atZone(zone)), column.programmes());
+  }
+
+  private static String title(Share share) {
+    return share.slate() ? "slate" : shortened(share.title());
   }
 
   private static String shortened(String title) {
@@ -143,44 +188,43 @@ record TimelineStrip(String name, Instant from, Instant to, ZoneId zone, List<Bl
     return hours;
   }
 
-  /** At most {@link #MOST_BLOCKS} and one more, however many programmes there are. */
-  List<Block> merged() {
+  /**
+   * What is drawn: each programme, or, if they are too many, a column for each {@link #COLUMNS
+   * part} of the day with a layer for each video of the legend, in its order, and one for others.
+   */
+  List<Column> columns() {
     if (blocks.size() <= MOST_BLOCKS) {
-      return blocks;
+      return blocks.stream().map(block -> column(List.of(block), List.of(block.key()))).toList();
     }
-    long least = Duration.between(from, to).toMillis() / MOST_BLOCKS + 1;
-    List<Block> merged = new ArrayList<>();
+    List<String> layers = legend().stream().map(Share::key).toList();
+    long least = Duration.between(from, to).toMillis() / COLUMNS;
+    List<Column> columns = new ArrayList<>();
     int first = 0;
     for (int i = 0; i < blocks.size(); i++) {
       Duration sofar = Duration.between(blocks.get(first).start(), blocks.get(i).end());
       if (sofar.toMillis() >= least || i == blocks.size() - 1) {
-        merged.add(merge(blocks.subList(first, i + 1)));
+        columns.add(column(blocks.subList(first, i + 1), layers));
         first = i + 1;
       }
     }
-    return merged;
+    return columns;
   }
 
-  private static Block merge(List<Block> neighbours) {
-    Map<String, Long> millis = new LinkedHashMap<>();
-    neighbours.forEach(block -> millis.merge(look(block), block.millis(), Long::sum));
-    Block longest = neighbours.get(0);
-    for (Block block : neighbours) {
-      if (millis.getOrDefault(look(block), 0L) > millis.getOrDefault(look(longest), 0L)) {
-        longest = block;
+  private static Column column(List<Block> blocks, List<String> layers) {
+    List<Share> parts = new ArrayList<>();
+    double rest = 1;
+    for (Share share : shares(blocks)) {
+      if (layers.contains(share.key())) {
+        parts.add(share);
+        rest -= share.share();
       }
     }
-    return new Block(
-        neighbours.get(0).start(),
-        neighbours.get(neighbours.size() - 1).end(),
-        longest.video(),
-        longest.title(),
-        longest.slate(),
-        neighbours.stream().mapToInt(Block::programmes).sum());
-  }
-
-  private static String look(Block block) {
-    return block.slate() ? "" : block.video();
+    parts.sort(Comparator.comparingInt(share -> layers.indexOf(share.key())));
+    if (rest > THINNEST) {
+      parts.add(new Share(OTHERS, "other videos", /* slate= */ false, rest));
+    }
+    return new Column(
+        blocks.get(0).start(), blocks.get(blocks.size() - 1).end(), blocks.size(), parts);
   }
 
   /** From 0 at the day's start to 1 at its end. */
@@ -190,7 +234,11 @@ record TimelineStrip(String name, Instant from, Instant to, ZoneId zone, List<Bl
   }
 
   private static String percent(double part) {
-    String text = String.format(Locale.ROOT, "%.3f", part * 100);
-    return text.replaceAll("\\.?0+$", "") + "%";
+    return decimal(part * 100) + "%";
+  }
+
+  private static String decimal(double value) {
+    String text = String.format(Locale.ROOT, "%.3f", value);
+    return text.replaceAll("\\.?0+$", "");
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamsync.catalogue.CatalogueEntry;
 import io.streamsync.catalogue.TestVideos;
+import io.streamsync.media.Ticks;
 import io.streamsync.media.VideoDescription;
 import io.streamsync.source.Reject;
 import io.streamsync.source.RejectCode;
@@ -24,6 +25,8 @@ class LaneRunTest {
   private static final VideoDescription DESCRIPTION =
       TestVideos.catalogue("x").entries().get(0).video();
 
+  private static final long DURATION_MILLIS = Ticks.toMillis(DESCRIPTION.durationTicks());
+
   private final Set<String> complete = new HashSet<>();
   private final Semaphore turns = new Semaphore(1);
   private final List<String> encoded = new ArrayList<>();
@@ -33,6 +36,7 @@ class LaneRunTest {
   private final List<Reject> rejects = new ArrayList<>();
   private final List<Reject> remarks = new ArrayList<>();
   private final List<String> counts = new ArrayList<>();
+  private final List<EncodeTime> encodes = new ArrayList<>();
 
   /** Every encode takes three and a half hours. */
   private final class SlowEncoder implements LaneRun.Encoder {
@@ -63,6 +67,7 @@ class LaneRunTest {
               outcome.entries().stream().map(CatalogueEntry::id).forEach(onAir::add);
               rejects.addAll(outcome.rejects());
               remarks.addAll(outcome.remarks());
+              encodes.addAll(outcome.encodes());
               outcome.counts().forEach(count -> counts.add(count + " " + outcome.sources()));
             });
     assertThat(turns.availablePermits()).isEqualTo(1);
@@ -75,6 +80,11 @@ class LaneRunTest {
     assertThat(encoded).containsExactly("b", "a", "c");
     assertThat(onAir).containsExactly("b-1", "b-2", "a-1", "a-2", "c-1", "c-2");
     assertThat(rejects).isEmpty();
+    assertThat(encodes).extracting(EncodeTime::id).containsExactly("b-1", "a-1", "c-1");
+    assertThat(encodes)
+        .extracting(EncodeTime::workMillis)
+        .containsOnly(Duration.ofMinutes(210).toMillis());
+    assertThat(encodes).extracting(EncodeTime::durationMillis).containsOnly(DURATION_MILLIS);
     assertThat(remarks)
         .hasSize(6)
         .contains(
@@ -105,6 +115,7 @@ class LaneRunTest {
     run(SIX_HOURS, "a", "b");
 
     assertThat(encoded).isEmpty();
+    assertThat(encodes).isEmpty();
     assertThat(onAir).containsExactly("b-1", "b-2");
     assertThat(counts).contains("videos.notReady 2", "videos.onAir 2");
   }

@@ -3,6 +3,7 @@ package io.streamsync.job;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.streamsync.catalogue.Catalogue;
 import io.streamsync.catalogue.CatalogueEntry;
@@ -146,6 +147,23 @@ class NightTest {
         .collect(toSet());
   }
 
+  /** What is printed for programs is what is printed for people, and adds up. */
+  private Report report(String runId, RunSummary summary) throws Exception {
+    String path = RunPaths.reportJson(runId);
+    Report report = JsonText.read(ledger.get(path), Report.class, path);
+    assertThat(report.balances().values()).allMatch(Balance::addsUp);
+    assertThat(report.balances()).containsEntry("videos", summary.videos());
+    assertThat(report.balances()).containsEntry("records", summary.records());
+    for (Report.Day day : report.days()) {
+      assertThat(day.complete()).isTrue();
+      assertThat(day.viewers().timelines()).isEqualTo(day.summary().viewers());
+      assertThat(day.all().packBytes()).isEqualTo(day.summary().packBytes());
+    }
+    assertThat(new String(ledger.get(RunPaths.reportPage(runId)), StandardCharsets.UTF_8))
+        .contains("<b>channel main</b>", "<strong>On air</strong>");
+    return report;
+  }
+
   private String key(String runId, String id) throws Exception {
     return Objects.requireNonNull(keysOnAir(runId).get(id));
   }
@@ -193,6 +211,13 @@ class NightTest {
         .extracting(DaySummary::records)
         .containsExactly(new Balance(24, 3, 0, 21), new Balance(23, 2, 0, 21));
     assertThat(second.imbalance()).isEmpty();
+    Report report = report("second", second);
+    assertThat(report.encodes().longest().isEmpty()).isTrue();
+    assertThat(report.rejects().byCode()).isEmpty();
+    String tomorrow = BroadcastDay.of(now, ZoneId.of("UTC")).next().date().toString();
+    assertThat(report.rejects().notReady().first())
+        .filteredOn(reject -> reject.file().equals("sequences/waiting.jsonl"))
+        .allMatch(reject -> reject.days().equals(List.of(today, tomorrow)));
     assertThat(keysOnAir("second")).isEqualTo(Map.of("done", doneKey));
     assertThat(rejects("second").lines())
         .hasSize(4)
@@ -216,6 +241,9 @@ class NightTest {
     assertThat(keys.keySet()).containsExactly("done", "often", "often2", "rare", "twin");
     assertThat(keys.get("often2")).isNotNull().isEqualTo(keys.get("often"));
     assertThat(encodedAt(doneKey)).isEqualTo(doneAt);
+    assertThat(report("third", third).encodes().longest().first())
+        .extracting(EncodeTime::id)
+        .containsExactlyInAnyOrder("often", "rare", "twin");
     assertThat(names("second")).isEqualTo(names("third"));
     assertThat(names("third"))
         .isEqualTo(
@@ -228,5 +256,26 @@ class NightTest {
                 encodedAt(key("third", "twin"))))
         .isSorted()
         .doesNotHaveDuplicates();
+  }
+
+  /** The releases are made, but not put on air. */
+  @Test
+  void night_thatLosesTooMuch_isReported() throws Exception {
+    putClip("done", "testsrc2");
+    put("sequences/all.jsonl", "{\"user\": \"u1\", \"videos\": [\"done\"]}\n" + "x\n".repeat(21));
+
+    assertThatThrownBy(() -> night("bad", EncodeLimit.NONE, 1, DIRECT))
+        .hasMessageContaining("21 of 22 records");
+
+    assertThat(site.head(SitePaths.LIVE)).isEmpty();
+    String path = RunPaths.reportJson("bad");
+    Report report = JsonText.read(ledger.get(path), Report.class, path);
+    assertThat(report.night().published()).isFalse();
+    assertThat(report.night().problem()).contains("21 of 22 records");
+    assertThat(report.balances()).containsEntry("records", new Balance(22, 1, 21, 0));
+    assertThat(report.days()).singleElement().matches(day -> !day.complete());
+    assertThat(report.rejects().count()).isEqualTo(21);
+    assertThat(new String(ledger.get(RunPaths.reportPage("bad")), StandardCharsets.UTF_8))
+        .contains("<strong>This night changed nothing on air</strong>");
   }
 }

@@ -130,6 +130,12 @@ class TimelineJobTest {
     assertThat(tally.get(Count.RECORDS_ON_AIR)).isEqualTo(6);
     assertThat(tally.get(Count.RECORDS_REJECTED)).isEqualTo(3);
     assertThat(tally.get(Count.RECORDS_NOT_READY)).isEqualTo(1);
+    AirStatistics statistics = statistics("direct");
+    assertThat(statistics.viewers().timelines()).isEqualTo(6);
+    assertThat(statistics.channels().timelines()).isEqualTo(1);
+    assertThat(statistics.viewers().plus(statistics.channels()).packBytes())
+        .isEqualTo(tally.get(Count.PACK_BYTES));
+    assertThat(statistics.airings()).containsOnlyKeys("a", "b", "c", "d");
     assertThat(rejects("direct"))
         .filteredOn(reject -> reject.file().equals("sequences/fixed.jsonl"))
         .extracting(Reject::code, Reject::line)
@@ -149,6 +155,11 @@ class TimelineJobTest {
       }
     }
     return rejects;
+  }
+
+  private AirStatistics statistics(String run) throws IOException {
+    String path = RunPaths.statistics(run, DAY.date().toString());
+    return JsonText.read(ledger.get(path), AirStatistics.class, path);
   }
 
   private Map<String, String> runFiles(String run) throws IOException {
