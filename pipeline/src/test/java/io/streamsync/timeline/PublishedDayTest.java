@@ -40,7 +40,7 @@ class PublishedDayTest {
     return Arbitraries.of(60, 600, 600, 900, 3600);
   }
 
-  @Property(tries = 8)
+  @Property(tries = 6)
   void buckets_ofAPlannedDay_keepTheLaws(
       @ForAll("wishes") DayWish wish, @ForAll("bucketSeconds") int bucketSeconds)
       throws PlaylistParserException {

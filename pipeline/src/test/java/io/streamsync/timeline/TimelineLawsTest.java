@@ -14,7 +14,7 @@ class TimelineLawsTest {
     return DayWishes.any();
   }
 
-  @Property(tries = 200)
+  @Property(tries = 150)
   void plan_anyWish_isTheOraclesDayAndPassesTheJudge(@ForAll("wishes") DayWish wish) {
     PlainDay day = PlainDay.of(wish.plan());
     assertThat(TimelineJudge.faults(wish, day)).isEmpty();
