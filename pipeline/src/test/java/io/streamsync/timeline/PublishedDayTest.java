@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lindstrom.m3u8.model.DateRange;
 import io.lindstrom.m3u8.parser.PlaylistParserException;
+import io.streamsync.catalogue.CatalogueEntry;
 import io.streamsync.catalogue.TestVideos;
 import io.streamsync.media.FrameRate;
 import io.streamsync.playlist.BucketPlaylistWriter;
 import io.streamsync.time.BroadcastDay;
+import io.streamsync.timeline.DayWish.Fixed;
 import io.streamsync.timeline.LibraryPlaylist.Listed;
 import io.streamsync.timeline.OracleSegments.Aired;
 import java.time.LocalDate;
@@ -23,11 +25,14 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Laws 4 and 5 of a timeline: planned days as a player reads them, bucket by bucket. */
 class PublishedDayTest {
+  private static final BroadcastDay DAY =
+      new BroadcastDay(LocalDate.of(2026, 11, 20), ZoneOffset.UTC);
   private static final long UNITS_PER_MILLI = PlainDay.PER_MILLI;
 
   @Provide
@@ -44,6 +49,21 @@ class PublishedDayTest {
   void buckets_ofAPlannedDay_keepTheLaws(
       @ForAll("wishes") DayWish wish, @ForAll("bucketSeconds") int bucketSeconds)
       throws PlaylistParserException {
+    keepTheLaws(wish, bucketSeconds);
+  }
+
+  /** Between loop items slate is a segment or two; here it starts again every minute. */
+  @Test
+  void buckets_ofADayOfSlateAroundTwoItems_keepTheLaws() throws PlaylistParserException {
+    CatalogueEntry film = TestVideos.entry("film", FrameRate.parse("24000/1001"), 40_001);
+    CatalogueEntry entry =
+        new CatalogueEntry("film", film.title(), "key-film", film.video(), film.captions());
+    keepTheLaws(
+        new DayWish(DAY, List.of(), List.of(new Fixed(1_234, entry), new Fixed(40_000_321, entry))),
+        600);
+  }
+
+  private static void keepTheLaws(DayWish wish, int bucketSeconds) throws PlaylistParserException {
     List<LibraryPlaylist> buckets = new ArrayList<>();
     for (byte[] text : BucketPlaylistWriter.write(wish.plan().timeline(), bucketSeconds)) {
       buckets.add(LibraryPlaylist.of(new String(text, UTF_8)));
@@ -187,10 +207,7 @@ class PublishedDayTest {
   void library_ofABrokenPlaylist_refusesIt(String row, String good, String bad)
       throws PlaylistParserException {
     DayWish wish =
-        new DayWish(
-            new BroadcastDay(LocalDate.of(2026, 11, 20), ZoneOffset.UTC),
-            List.of(TestVideos.entry("film", FrameRate.parse("25"), 400)),
-            List.of());
+        new DayWish(DAY, List.of(TestVideos.entry("film", FrameRate.parse("25"), 400)), List.of());
     String text = new String(BucketPlaylistWriter.write(wish.plan().timeline(), 600).get(0), UTF_8);
     assertThat(LibraryPlaylist.of(text).segments()).hasSize(150);
     assertThat(text).contains(good);
