@@ -120,6 +120,18 @@ const fixedItems: [string, number, readonly Item[], string][] = [
     [birch, fjord, at(13_000, brief), at(16_100, birch)],
     line(37_000, birch, fjord, at(16_100, birch)),
   ],
+  [
+    "left out gives the one before its last segment back",
+    22_100,
+    [at(0, amber), at(8800, { ...brief, frames: 25 }), at(10_100, birch)],
+    "0 amber*2, 8500 slate(r55), 10100 birch*3",
+  ],
+  [
+    "back to back with one that came late comes as late, and nothing goes between",
+    23_009,
+    [fjord, at(511, birch), at(12_511, amber), at(21_011, { ...brief, frames: 25 })],
+    "0 slate(r1), 520 birch*3, 12520 amber*2, 21020 brief*1, 22020 slate(r24)",
+  ],
   ["past the day's end keeps whole segments", 20_000, [birch, at(12_000, birch)], "0 birch*3, 12000 birch*2"],
   [
     "of which one segment is left before the day's end, too close to it, is left out",
