@@ -1,5 +1,7 @@
 package io.streamsync.job;
 
+import static java.util.stream.Collectors.joining;
+
 import io.streamsync.job.AirStatistics.LeftOut;
 import io.streamsync.job.RejectFigures.OfCode;
 import io.streamsync.job.Report.Day;
@@ -148,9 +150,14 @@ final class ReportLists {
     place(reject.file(), reject.line());
     page.raw(" ").element("bdi", reject.reason());
     if (!reject.days().isEmpty() && report.days().size() > 1) {
-      List<String> days = reject.days().stream().map(FigureText::shortDate).toList();
-      page.element("small", String.join(", ", days));
+      page.element("small", days(reject.days()));
     }
+  }
+
+  private String days(List<String> days) {
+    return days.size() == report.days().size()
+        ? "every day"
+        : days.stream().map(FigureText::shortDate).collect(joining(", "));
   }
 
   private void place(String file, long line) {

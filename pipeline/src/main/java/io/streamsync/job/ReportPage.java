@@ -18,14 +18,6 @@ final class ReportPage {
   private static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'";
   private static final String STYLE = style();
 
-  /** What slate is drawn with, once for all strips. */
-  private static final String HATCH =
-      "<svg width=\"0\" height=\"0\" style=\"position:absolute\" aria-hidden=\"true\"><defs>"
-          + "<pattern id=\"hatch\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\""
-          + " patternTransform=\"rotate(45)\"><rect class=\"hatch-ground\" width=\"6\""
-          + " height=\"6\"></rect><rect class=\"hatch-line\" width=\"2.5\" height=\"6\"></rect>"
-          + "</pattern></defs></svg>\n";
-
   private final Report report;
   private final Map<String, List<TimelineStrip>> strips;
   private final ZoneId zone;
@@ -46,13 +38,13 @@ final class ReportPage {
 
   String html() {
     head();
-    page.open("body").raw("\n").raw(HATCH).open("main").raw("\n");
+    page.open("body").raw("\n").raw(ReportStrips.HATCH).open("main").raw("\n");
     header();
     tiles();
     days();
     balances();
     new ReportLists(report, page).write();
-    timelines();
+    new ReportStrips(strips, page).write();
     new ReportFigures(report, page).write();
     footer();
     return page.end("main").raw("</body>\n</html>\n").toString();
@@ -64,20 +56,7 @@ final class ReportPage {
     page.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
     page.raw("<meta name=\"color-scheme\" content=\"light dark\">\n");
     page.element("title", "StreamSync, " + title()).raw("\n");
-    page.raw("<style>\n" + STYLE).raw(colours()).raw("</style>\n</head>\n");
-  }
-
-  /** One rule a colour: hues all around, in three tones. */
-  private static String colours() {
-    StringBuilder rules = new StringBuilder();
-    for (int i = 0; i < TimelineStrip.COLOURS; i++) {
-      int hue = i / 3 * 30;
-      int lightness = 42 + i % 3 * 12;
-      rules.append(
-          String.format(Locale.ROOT, ".c%d{--c:hsl(%d 58%% %d%%)}%n", i, hue, lightness)
-              .replace("\r", ""));
-    }
-    return rules.toString();
+    page.raw("<style>\n" + STYLE).raw(ReportStrips.colours()).raw("</style>\n</head>\n");
   }
 
   private String title() {
@@ -178,7 +157,9 @@ final class ReportPage {
   private void balances() {
     page.raw("<section id=\"balances\">").element("h2", "Where everything went");
     page.open("div", "class", "card scroll").open("table", "class", "figures");
-    page.raw("<thead><tr><th></th><th>read</th><th>on air</th><th>rejected</th><th>not ready</th>");
+    page.raw("<thead><tr><th></th><th>read</th>");
+    page.element("th", report.night().published() ? "on air" : "usable");
+    page.raw("<th>rejected</th><th>not ready</th>");
     page.raw("<th class=\"wide\"></th></tr></thead><tbody>\n");
     report.balances().forEach(this::balance);
     page.raw("</tbody></table></div>");
@@ -213,36 +194,6 @@ final class ReportPage {
       String width = String.format(Locale.ROOT, "width:%.2f%%", part * 100.0 / whole);
       page.open("i", "class", cssClass, "style", width).close("i");
     }
-  }
-
-  private void timelines() {
-    page.raw("<section id=\"timelines\">").element("h2", "Timelines");
-    if (strips.isEmpty()) {
-      page.element("p", "none", "No release of this night is complete.");
-    }
-    boolean first = true;
-    for (Map.Entry<String, List<TimelineStrip>> day : strips.entrySet()) {
-      page.raw(first ? "<details class=\"plain\" open>" : "<details class=\"plain\">");
-      page.element("summary", FigureText.longDate(LocalDate.parse(day.getKey())));
-      day.getValue().forEach(this::strip);
-      page.end("details");
-      first = false;
-    }
-    page.end("section");
-  }
-
-  private void strip(TimelineStrip strip) {
-    page.open("figure", "class", "card").open("figcaption").element("b", strip.name());
-    page.text(" " + FigureText.count(strip.blocks().size(), "programme", "programmes"));
-    page.close("figcaption");
-    strip.draw(page);
-    page.open("ul", "class", "legend");
-    for (TimelineStrip.Share share : strip.legend()) {
-      page.open("li").open("i", "class", "chip " + share.look()).close("i").open("bdi");
-      page.text(share.slate() ? "slate" : share.title()).close("bdi");
-      page.element("small", FigureText.share(share.share())).close("li");
-    }
-    page.close("ul").end("figure");
   }
 
   private void footer() {

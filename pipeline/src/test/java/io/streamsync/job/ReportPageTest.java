@@ -130,7 +130,8 @@ class ReportPageTest {
         .containsSubsequence(
             "<strong>This night changed nothing on air</strong><span>" + problem + "</span>",
             "<section class=\"tiles\">")
-        .doesNotContain("<strong>On air");
+        .contains("<th>usable</th>")
+        .doesNotContain("<strong>On air", "<th>on air</th>");
   }
 
   @Test

@@ -27,8 +27,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -135,7 +137,7 @@ class TimelineJobTest {
     assertThat(statistics.channels().timelines()).isEqualTo(1);
     assertThat(statistics.viewers().plus(statistics.channels()).packBytes())
         .isEqualTo(tally.get(Count.PACK_BYTES));
-    assertThat(statistics.airings()).containsOnlyKeys("a", "b", "c", "d");
+    assertThat(statistics.airings()).containsOnlyKeys("a", "b", "blip", "c", "d");
     assertThat(rejects("direct"))
         .filteredOn(reject -> reject.file().equals("sequences/fixed.jsonl"))
         .extracting(Reject::code, Reject::line)
@@ -144,6 +146,44 @@ class TimelineJobTest {
             tuple(RejectCode.START_TOO_CLOSE, 3L),
             tuple(RejectCode.NO_PLAYABLE_ITEM, 4L),
             tuple(RejectCode.BAD_START, 4L));
+  }
+
+  /** The same said in another order, in other files, with other line ends, to more workers. */
+  @Test
+  void packs_doNotDependOnOrderFilesLineEndsOrParallelism() throws IOException {
+    List<String> records = new ArrayList<>();
+    List<String> rows = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      String fixed = "{\"video\": \"d\", \"startAt\": \"%02d:07\"}".formatted(3 * i);
+      records.add(
+          "{\"user\": \"j%d\", \"videos\": [\"%s\", \"b\", %s]}"
+              .formatted(i, "abcd".charAt(i % 4), fixed));
+      rows.add("c%d,7,%s".formatted(i, "abcd".charAt(i % 4)));
+      rows.add("c%d,2,%s".formatted(i, "bcda".charAt(i / 4 % 4)));
+    }
+    input.delete(List.of("sequences/fixed.jsonl"));
+    putLines("first.jsonl", "", records, "\n");
+    putLines("last.csv", "user,position,video", rows, "\n");
+    Map<String, String> packs = run("once", DIRECT);
+    assertThat(packs).hasSize(16 + 4);
+
+    Random random = new Random(20261120);
+    input.delete(List.of("sequences/first.jsonl", "sequences/last.csv"));
+    for (int parallelism : List.of(1, 2, 7)) {
+      Collections.shuffle(records, random);
+      Collections.shuffle(rows, random);
+      putLines("a.csv", "\ufeffuser,position,video", rows, "\r\n");
+      putLines("b.jsonl", "", records.subList(0, 3), "\r\n");
+      putLines("c.jsonl", "", records.subList(3, 8), "\n\n");
+      List<String> flink = List.of(FLINK.get(0), FLINK.get(1), "--parallelism=" + parallelism);
+      assertThat(run("flink-" + parallelism, flink)).as("%d", parallelism).isEqualTo(packs);
+    }
+  }
+
+  private void putLines(String file, String header, List<String> lines, String lineEnd)
+      throws IOException {
+    String head = header.isEmpty() ? "" : header + lineEnd;
+    put("sequences/" + file, head + String.join(lineEnd, lines));
   }
 
   private List<Reject> rejects(String run) throws IOException {
