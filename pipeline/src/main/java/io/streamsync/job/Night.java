@@ -152,7 +152,7 @@ final class Night {
 
   private NightSlate.Made slate() throws IOException {
     try {
-      NightSlate.Made slate = new NightSlate(job, settings.now()).make();
+      NightSlate.Made slate = new NightSlate(job, settings.now(), out).make();
       if (!slate.rejects().isEmpty()) {
         ledger.put(
             RunPaths.rejects(job.runId(), "slate", "00"),

@@ -12,6 +12,7 @@ import io.streamsync.transcode.SlateMaker;
 import io.streamsync.transcode.TranscodeException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,13 +26,15 @@ final class NightSlate {
   private final JobSettings job;
   private final Worker worker;
   private final Instant now;
+  private final PrintWriter out;
   private final List<Reject> rejects = new ArrayList<>();
   private int files;
   private int used;
   private int notReady;
 
-  NightSlate(JobSettings job, Instant now) {
+  NightSlate(JobSettings job, Instant now, PrintWriter out) {
     this.job = job;
+    this.out = out;
     this.worker = Worker.of(job);
     this.now = now;
   }
@@ -55,9 +58,15 @@ final class NightSlate {
       }
     }
     SlateEntries entries = own.isPresent() ? own.get() : builtIn();
+    say(own.isPresent() ? "slate is of the input's own still" : "slate is the built-in one");
     worker.ledger().put(RunPaths.slate(job.runId()), JsonText.document(entries));
     Balance stills = new Balance(files, used, files - used - notReady, notReady);
     return new Made(entries, rejects, stills);
+  }
+
+  private void say(String line) {
+    out.println(line);
+    out.flush();
   }
 
   private Optional<SlateEntries> leaveOut(String path, SlateEntries other) {

@@ -138,7 +138,7 @@ final class Worker {
   }
 
   SlateMaker slateMaker() throws IOException {
-    return new SlateMaker(ffmpeg(), transcoder(), site, workFolder(), settings.ladder());
+    return new SlateMaker(ffmpeg(), site, workFolder(), settings.ladder());
   }
 
   CaptionReader captionReader() throws IOException {

@@ -1,6 +1,9 @@
 package io.streamsync.transcode;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,6 +52,12 @@ public final class EncodeProgress implements AutoCloseable {
    */
   public static EncodeProgress start(long totalBytes) {
     return new EncodeProgress(totalBytes, System.err, isTerminal(STANDARD_ERROR), System::nanoTime);
+  }
+
+  /** Tells nothing. */
+  public static EncodeProgress silent() {
+    PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, UTF_8);
+    return new EncodeProgress(0, nowhere, /* terminal= */ false, System::nanoTime);
   }
 
   /** {@link System#console} asks about standard input and output, and differs between JDKs. */

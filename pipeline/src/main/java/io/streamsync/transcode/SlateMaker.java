@@ -54,10 +54,10 @@ public final class SlateMaker {
   private final WorkFolder work;
   private final Ladder ladder;
 
-  public SlateMaker(
-      Ffmpeg ffmpeg, Transcoder transcoder, ObjectStore site, WorkFolder work, Ladder ladder) {
+  public SlateMaker(Ffmpeg ffmpeg, ObjectStore site, WorkFolder work, Ladder ladder) {
     this.ffmpeg = ffmpeg;
-    this.transcoder = transcoder;
+    this.transcoder =
+        new Transcoder(ffmpeg, ladder, site, work, /* encodes= */ 1, EncodeProgress.silent());
     this.site = site;
     this.work = work;
     this.ladder = ladder;

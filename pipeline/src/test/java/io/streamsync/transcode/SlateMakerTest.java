@@ -38,9 +38,7 @@ final class SlateMakerTest {
     this.folder = folder;
     this.clips = new TestClips(folder);
     WorkFolder work = WorkFolder.open(folder.resolve("encodes"));
-    EncodeProgress progress = EncodeProgress.start(/* totalBytes= */ 0);
-    Transcoder transcoder = new Transcoder(clips.ffmpeg(), LADDER, site, work, 1, progress);
-    this.maker = new SlateMaker(clips.ffmpeg(), transcoder, site, work, LADDER);
+    this.maker = new SlateMaker(clips.ffmpeg(), site, work, LADDER);
   }
 
   @Test
