@@ -24,7 +24,8 @@ cat >"$jmh/pom.xml" <<EOF
 EOF
 "$pipeline/../mvnw" -q -f "$jmh/pom.xml" dependency:copy-dependencies -DoutputDirectory="$jmh/lib"
 # The benchmark is compiled once more, here alone with JMH's processor: builds do without it.
-javac -nowarn -processorpath "$jmh/lib/*" -cp "$tests:$jar:$jmh/lib/*" -d "$jmh/classes" \
+processors=$(printf '%s:' "$jmh"/lib/*.jar) # a wildcard finds no processor
+javac -nowarn -processorpath "$processors" -cp "$tests:$jar:$jmh/lib/*" -d "$jmh/classes" \
   "$pipeline/src/test/java/io/streamsync/timeline/ViewerDayBenchmark.java"
 if (($# == 0)); then set -- -f 1 -w 2 -wi 3 -r 2 -i 5; fi
 "${one_core[@]}" java -Xmx1g -cp "$jmh/classes:$tests:$jar:$jmh/lib/*" org.openjdk.jmh.Main "$@" \
