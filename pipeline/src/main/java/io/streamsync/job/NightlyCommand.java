@@ -38,7 +38,10 @@ import picocli.CommandLine.Unmatched;
 final class NightlyCommand implements Callable<Integer> {
   static final Path DEFAULT_WORK = Path.of(System.getProperty("java.io.tmpdir"), "streamsync");
 
-  @Option(names = "--input", required = true, description = "folder with videos/ and sequences/")
+  @Option(
+      names = "--input",
+      required = true,
+      description = "folder or s3://bucket/prefix with videos/ and sequences/")
   private String input = "";
 
   @Option(names = "--site", required = true, description = "the published site")
@@ -160,9 +163,14 @@ final class NightlyCommand implements Callable<Integer> {
 
   /** Everything below the site is public, so the ledger must not be there. */
   private void requireApart() {
-    if ((absolute(ledger) + "/").startsWith(absolute(site) + "/")) {
+    if (folder(ledger).startsWith(folder(site))) {
       throw new IllegalArgumentException("the ledger is private and must not lie below the site");
     }
+  }
+
+  /** Without the options of a store, and with a slash at the end. */
+  private static String folder(String location) {
+    return absolute(location).replaceFirst("\\?.*", "").replaceFirst("/*$", "/");
   }
 
   private static String absolute(String location) {

@@ -18,6 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NightlyCommandTest {
@@ -46,6 +47,24 @@ class NightlyCommandTest {
     assertThat(exit).isEqualTo(ExitCodes.WRONG_USAGE);
     assertThat(err.toString()).contains("--transcode-for");
     assertThat(folder).isEmptyDirectory();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/srv/site, /srv/site",
+    "/srv/site, /srv/site/ledger",
+    "s3://b/site, s3://b/site/ledger",
+    "s3://b, s3://b/ledger",
+    "s3://b/site?region=a, s3://b/site/ledger?region=a",
+  })
+  void ledger_belowTheSite_isWrongUsage(String site, String ledger) {
+    int exit =
+        PipelineMain.commands()
+            .setErr(new PrintWriter(err))
+            .execute("nightly", "--input=/srv/in", "--site=" + site, "--ledger=" + ledger);
+
+    assertThat(exit).isEqualTo(ExitCodes.WRONG_USAGE);
+    assertThat(err.toString()).contains("the ledger is private");
   }
 
   @Test

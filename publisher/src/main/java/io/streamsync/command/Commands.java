@@ -16,6 +16,7 @@ public final class Commands {
     return new CommandLine(program)
         .addSubcommand(new VerifyCommand())
         .addSubcommand(new PublishCommand())
+        .addSubcommand(new RollbackCommand())
         .addSubcommand(new PublishPlayerCommand())
         .addSubcommand(new LinkCommand())
         .addSubcommand(new AtCommand())

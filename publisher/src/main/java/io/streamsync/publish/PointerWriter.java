@@ -8,6 +8,7 @@ import io.streamsync.release.LiveDocument.LiveDay;
 import io.streamsync.release.ReleaseDescription;
 import io.streamsync.release.SitePaths;
 import io.streamsync.store.JsonText;
+import io.streamsync.store.ObjectInfo;
 import io.streamsync.store.ObjectStore;
 import io.streamsync.store.ObjectStore.Versioned;
 import io.streamsync.store.PreconditionFailedException;
@@ -15,8 +16,11 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Puts complete releases on air by moving the one pointer. The pointer is written once, on
@@ -46,17 +50,57 @@ public final class PointerWriter {
       added.add(LiveDay.of(ReleaseDescription.read(site, releaseId)));
     }
     Optional<Versioned> before = site.getVersioned(SitePaths.LIVE);
-    List<LiveDay> onAir = List.of();
+    Optional<LiveDocument> live = parse(before);
+    List<LiveDay> onAir = live.map(LiveDocument::days).orElse(List.of());
+    return write(before, live, LiveDocument.merge(onAir, added, now), now);
+  }
+
+  /**
+   * Puts back, for each day that is not over, the release that was on air before.
+   *
+   * @return what is on air now
+   * @throws IOException if there is no pointer, or nothing would be on air any more
+   * @throws AnotherPublisherWonException if somebody else moved the pointer meanwhile
+   * @throws RecordFailedException if the pointer moved but its record could not be written
+   */
+  public LiveDocument rollBack(Instant now) throws IOException {
+    Optional<Versioned> before = site.getVersioned(SitePaths.LIVE);
+    Optional<LiveDocument> live = parse(before);
+    if (live.isEmpty()) {
+      throw new IOException("nothing is on air");
+    }
+    List<LiveDocument> history = new ArrayList<>();
+    for (ObjectInfo record : ledger.list(LedgerPaths.POINTERS)) {
+      history.add(LiveDocument.parse(ledger.get(record.path())));
+    }
+    history.sort(Comparator.comparing(LiveDocument::published));
+    Set<String> complete = new HashSet<>();
+    for (String release : Rollback.releases(history)) {
+      if (site.head(SitePaths.releaseDescription(release)).isPresent()) {
+        complete.add(release);
+      }
+    }
+    List<LiveDay> days = new Rollback(history, complete).days(live.get().days(), now);
+    return write(before, live, days, now);
+  }
+
+  private static Optional<LiveDocument> parse(Optional<Versioned> pointer) throws IOException {
+    return pointer.isEmpty()
+        ? Optional.empty()
+        : Optional.of(LiveDocument.parse(pointer.get().content()));
+  }
+
+  private LiveDocument write(
+      Optional<Versioned> before, Optional<LiveDocument> live, List<LiveDay> days, Instant now)
+      throws IOException {
     Instant published = now.truncatedTo(ChronoUnit.SECONDS);
-    if (before.isPresent()) {
-      LiveDocument live = LiveDocument.parse(before.get().content());
-      onAir = live.days();
-      if (LiveDocument.merge(onAir, added, now).equals(onAir)) {
-        record(live);
-        return live;
+    if (live.isPresent()) {
+      if (days.equals(live.get().days())) {
+        record(live.get());
+        return live.get();
       }
       // Records are named by this, so two publications of one second must not share it.
-      Instant soonest = live.published().plusSeconds(1);
+      Instant soonest = live.get().published().plusSeconds(1);
       published = published.isBefore(soonest) ? soonest : published;
     }
     LiveDocument next =
@@ -64,7 +108,7 @@ public final class PointerWriter {
             LiveDocument.FORMAT,
             UlidCreator.getMonotonicUlid(now.toEpochMilli()).toString(),
             published,
-            LiveDocument.merge(onAir, added, now));
+            days);
     move(next, before.map(Versioned::version));
     record(next);
     return next;

@@ -6,6 +6,9 @@ import java.time.Instant;
 public final class LedgerPaths {
   public static final String LINKS = "links.csv";
 
+  /** Folder of all pointers ever published, with a slash at the end. */
+  public static final String POINTERS = "pointers/";
+
   private LedgerPaths() {}
 
   public static String secret(int number) {
@@ -45,6 +48,6 @@ public final class LedgerPaths {
   }
 
   public static String pointer(Instant published) {
-    return "pointers/" + published + ".json";
+    return POINTERS + published + ".json";
   }
 }

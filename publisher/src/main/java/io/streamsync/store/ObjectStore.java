@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * A tree of objects below one root: a folder, or a prefix of a bucket. Paths are relative,
@@ -18,6 +19,15 @@ public interface ObjectStore extends AutoCloseable {
   void put(String path, byte[] content) throws IOException;
 
   void put(String path, Path file) throws IOException;
+
+  /**
+   * Begins a write, as soon as there is room for it among those under way, and returns before it is
+   * done. The content must not be changed until then.
+   */
+  default CompletableFuture<Void> putLater(String path, byte[] content) throws IOException {
+    put(path, content);
+    return CompletableFuture.completedFuture(null);
+  }
 
   /**
    * Writes only if the object still is what was read.

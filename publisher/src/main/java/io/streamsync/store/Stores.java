@@ -11,9 +11,8 @@ public final class Stores {
    * @throws IllegalArgumentException if no store has such a name
    */
   public static ObjectStore open(String location) {
-    if (location.startsWith("s3://")) {
-      throw new IllegalArgumentException(
-          "object storage is not supported yet, name a folder instead of " + location);
+    if (location.startsWith(S3Location.SCHEME)) {
+      return new S3Store(S3Location.parse(location));
     }
     return new FolderStore(
         location.startsWith("file:") ? Path.of(java.net.URI.create(location)) : Path.of(location));

@@ -66,7 +66,7 @@ class CommandsTest {
         "at --site=a --ledger=b --user=u --time=noon",
         "preview",
         "preview --site=a --port=x",
-        "verify --site=s3://bucket/a --ledger=b x",
+        "verify --site=s3://Bucket/a --ledger=b x",
       })
   void execute_wrongUsage_is2(String line) {
     assertThat(run(line.split(" ", -1))).isEqualTo(2);

@@ -86,6 +86,37 @@ class PointerWriterTest {
   }
 
   @Test
+  void rollBack_afterTwoPublications_putsTheFirstBackAndRecordsIt() throws Exception {
+    writer.publish(List.of(TinyRelease.ID), NOW);
+    writer.publish(List.of(OTHER), NOW.plusSeconds(5));
+
+    LiveDocument live = writer.rollBack(NOW.plusSeconds(9));
+
+    assertThat(onAir()).containsExactly(TinyRelease.ID);
+    assertThat(live()).isEqualTo(live);
+    assertThat(ledger.get(records().get(2))).isEqualTo(site.get("live.json"));
+  }
+
+  @Test
+  void rollBack_withoutReleaseBefore_changesNothing() throws Exception {
+    assertThatThrownBy(() -> writer.rollBack(NOW)).hasMessageContaining("nothing is on air");
+    writer.publish(List.of(TinyRelease.ID), NOW);
+    assertThatThrownBy(() -> writer.rollBack(NOW)).hasMessageContaining("nothing would be on air");
+    assertThat(onAir()).containsExactly(TinyRelease.ID);
+    assertThat(records()).hasSize(1);
+  }
+
+  @Test
+  void rollBack_toAReleaseThatIsGone_isRefused() throws Exception {
+    writer.publish(List.of(TinyRelease.ID), NOW);
+    writer.publish(List.of(OTHER), NOW.plusSeconds(5));
+    site.delete(List.of("releases/" + TinyRelease.ID + "/release.json"));
+
+    assertThatThrownBy(() -> writer.rollBack(NOW)).hasMessageContaining("or it is gone");
+    assertThat(onAir()).containsExactly(OTHER);
+  }
+
+  @Test
   void publish_unknownRelease_changesNothing() {
     assertThatThrownBy(() -> writer.publish(List.of(TinyRelease.ID, "20261120-none"), NOW))
         .isInstanceOf(NoSuchObjectException.class);

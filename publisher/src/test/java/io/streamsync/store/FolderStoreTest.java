@@ -14,7 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-class FolderStoreTest extends ObjectStoreContract {
+class FolderStoreTest extends ConditionalWriteContract {
   @Override
   ObjectStore open(Path folder) {
     return new FolderStore(folder.resolve("store"));

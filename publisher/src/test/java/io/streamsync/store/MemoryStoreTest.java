@@ -7,7 +7,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.locks.LockSupport;
 
-class MemoryStoreTest extends ObjectStoreContract {
+class MemoryStoreTest extends ConditionalWriteContract {
   @Override
   ObjectStore open(Path folder) {
     return new MemoryStore(new HesitantClock());

@@ -1,0 +1,390 @@
+package io.streamsync.store;
+
+import io.streamsync.store.InFlight.Permit;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.ResponseBytes;
+import software.amazon.awssdk.core.async.AsyncRequestBody;
+import software.amazon.awssdk.core.async.AsyncResponseTransformer;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.RetryStrategy;
+import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.S3AsyncClientBuilder;
+import software.amazon.awssdk.services.s3.model.Delete;
+import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/**
+ * A store below a prefix of a bucket, by the protocol of Amazon S3, and the only class that knows
+ * the AWS SDK. An object up to 16 MiB costs one write request; its MD5 goes with it, so that the
+ * server refuses what was damaged on its way. Requests that fail for the moment are made again, at
+ * growing and random intervals, but for conditional writes: whether they may be is for the caller
+ * to find out.
+ */
+public final class S3Store implements ObjectStore {
+  private static final int MOST_WRITES = 64;
+  private static final int MOST_BYTES = 32 << 20;
+  private static final long MULTIPART_FROM = 16L << 20;
+  private static final int PIECE_BYTES = 8 << 20;
+  private static final int DELETED_AT_ONCE = 1000;
+  private static final int MOST_ATTEMPTS = 8;
+  private static final Duration ATTEMPT = Duration.ofSeconds(60);
+  private static final Duration CALL = Duration.ofMinutes(5);
+
+  private static final int NOT_FOUND = 404;
+  private static final int UNAUTHORIZED = 401;
+  private static final int FORBIDDEN = 403;
+  private static final int PRECONDITION_FAILED = 412;
+  private static final int RANGE_NOT_SATISFIABLE = 416;
+
+  private final S3Location location;
+  private final SdkAsyncHttpClient http;
+  private final S3AsyncClient patient;
+  private final S3AsyncClient once;
+  private final S3AsyncClient multipart;
+  private final InFlight inFlight = new InFlight(MOST_WRITES, MOST_BYTES);
+
+  S3Store(S3Location location) {
+    this(location, MOST_ATTEMPTS);
+  }
+
+  /**
+   * @param mostAttempts of a request that is not conditional; eight wait for a good minute
+   */
+  S3Store(S3Location location, int mostAttempts) {
+    this.location = location;
+    this.http =
+        NettyNioAsyncHttpClient.builder()
+            .maxConcurrency(MOST_WRITES + 16)
+            .connectionTimeout(Duration.ofSeconds(10))
+            .connectionAcquisitionTimeout(ATTEMPT)
+            .readTimeout(ATTEMPT)
+            .writeTimeout(ATTEMPT)
+            .build();
+    RetryStrategy retrying =
+        AwsRetryStrategy.standardRetryStrategy().toBuilder().maxAttempts(mostAttempts).build();
+    this.patient = client(retrying).build();
+    this.once = client(AwsRetryStrategy.doNotRetry()).build();
+    this.multipart =
+        client(retrying)
+            .multipartEnabled(true)
+            .multipartConfiguration(
+                parts ->
+                    parts.thresholdInBytes(MULTIPART_FROM).minimumPartSizeInBytes(MULTIPART_FROM))
+            .build();
+  }
+
+  private S3AsyncClientBuilder client(RetryStrategy retries) {
+    S3AsyncClientBuilder builder =
+        S3AsyncClient.builder()
+            .httpClient(http)
+            .forcePathStyle(location.pathStyle())
+            // MD5 is what every server of this protocol checks; trailing checksums are not.
+            .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+            .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+            .overrideConfiguration(
+                config ->
+                    config
+                        .retryStrategy(retries)
+                        .apiCallAttemptTimeout(ATTEMPT)
+                        .apiCallTimeout(CALL));
+    location.endpoint().ifPresent(builder::endpointOverride);
+    location.region().ifPresent(region -> builder.region(Region.of(region)));
+    return builder;
+  }
+
+  @Override
+  public void put(String path, byte[] content) throws IOException {
+    await(path, putLater(path, content));
+  }
+
+  @Override
+  public CompletableFuture<Void> putLater(String path, byte[] content) throws IOException {
+    PutObjectRequest request = request(path).contentMD5(md5(content)).build();
+    S3AsyncClient client = content.length > MULTIPART_FROM ? multipart : patient;
+    return held(
+        content.length, () -> client.putObject(request, AsyncRequestBody.fromBytesUnsafe(content)));
+  }
+
+  @Override
+  public void put(String path, Path file) throws IOException {
+    long size = Files.size(file);
+    if (size <= MULTIPART_FROM) {
+      put(path, Files.readAllBytes(file));
+      return;
+    }
+    PutObjectRequest request = request(path).build();
+    await(path, held(size, () -> multipart.putObject(request, AsyncRequestBody.fromFile(file))));
+  }
+
+  /** Content-Type and Cache-Control as published. */
+  private PutObjectRequest.Builder request(String path) {
+    ObjectHeaders headers = ObjectHeaders.of(path);
+    return PutObjectRequest.builder()
+        .bucket(location.bucket())
+        .key(location.key(path))
+        .contentType(headers.contentType())
+        .cacheControl(headers.cacheControl());
+  }
+
+  private static String md5(byte[] content) {
+    return Base64.getEncoder().encodeToString(DigestUtils.md5(content));
+  }
+
+  /** One write, begun as soon as there is room for it. */
+  private CompletableFuture<Void> held(
+      long size, Supplier<CompletableFuture<PutObjectResponse>> write) throws IOException {
+    Permit permit;
+    try {
+      permit = inFlight.begin(size);
+    } catch (InterruptedException e) {
+      throw interrupted();
+    }
+    try {
+      return write.get().whenComplete((answer, failure) -> permit.end()).thenApply(answer -> null);
+    } catch (RuntimeException e) {
+      permit.end();
+      throw e;
+    }
+  }
+
+  @Override
+  public void putIfUnchanged(String path, byte[] content, Optional<String> expected)
+      throws IOException {
+    PutObjectRequest.Builder request = request(path).contentMD5(md5(content));
+    expected.ifPresentOrElse(request::ifMatch, () -> request.ifNoneMatch("*"));
+    try {
+      await(path, once.putObject(request.build(), AsyncRequestBody.fromBytes(content)));
+    } catch (NoSuchObjectException e) { // S3's answer where there is nothing to match
+      throw new PreconditionFailedException(path);
+    }
+  }
+
+  @Override
+  public byte[] get(String path) throws IOException {
+    return read(path, Optional.empty(), Optional.empty()).asByteArrayUnsafe();
+  }
+
+  @Override
+  public Optional<Versioned> getVersioned(String path) throws IOException {
+    try {
+      ResponseBytes<GetObjectResponse> answer = read(path, Optional.empty(), Optional.empty());
+      return Optional.of(new Versioned(answer.asByteArrayUnsafe(), answer.response().eTag()));
+    } catch (NoSuchObjectException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public byte[] getRange(String path, long start, long end) throws IOException {
+    ObjectPath.check(path);
+    if (end <= start) {
+      if (head(path).isEmpty()) {
+        throw new NoSuchObjectException(toString(), path);
+      }
+      return new byte[0];
+    }
+    try {
+      return read(path, Optional.of(range(start, end)), Optional.empty()).asByteArrayUnsafe();
+    } catch (BeyondTheEndException e) {
+      return new byte[0];
+    }
+  }
+
+  private static String range(long start, long end) {
+    return "bytes=" + start + "-" + (end - 1);
+  }
+
+  private ResponseBytes<GetObjectResponse> read(
+      String path, Optional<String> range, Optional<String> eTag) throws IOException {
+    GetObjectRequest.Builder request =
+        GetObjectRequest.builder().bucket(location.bucket()).key(location.key(path));
+    range.ifPresent(request::range);
+    eTag.ifPresent(request::ifMatch);
+    return await(path, patient.getObject(request.build(), AsyncResponseTransformer.toBytes()));
+  }
+
+  @Override
+  public InputStream open(String path) throws IOException {
+    HeadObjectResponse head =
+        look(path).orElseThrow(() -> new NoSuchObjectException(toString(), path));
+    Optional<String> eTag = Optional.of(head.eTag());
+    return new RangedInputStream(
+        (start, end) -> read(path, Optional.of(range(start, end)), eTag).asByteArrayUnsafe(),
+        head.contentLength(),
+        PIECE_BYTES);
+  }
+
+  @Override
+  public Optional<ObjectInfo> head(String path) throws IOException {
+    return look(path).map(head -> info(path, head.contentLength(), head.lastModified()));
+  }
+
+  private Optional<HeadObjectResponse> look(String path) throws IOException {
+    String key = location.key(path);
+    try {
+      return Optional.of(
+          await(path, patient.headObject(head -> head.bucket(location.bucket()).key(key))));
+    } catch (NoSuchObjectException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Heads tell whole seconds, lists finer ones: a file must look the same in both. */
+  private static ObjectInfo info(String path, long size, Instant modified) {
+    return new ObjectInfo(path, size, modified.truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  @Override
+  public List<ObjectInfo> list(String prefix) throws IOException {
+    if (List.of(prefix.split("/", -1)).contains("..")) {
+      return List.of();
+    }
+    List<ObjectInfo> found = new ArrayList<>();
+    ListObjectsV2Request request =
+        ListObjectsV2Request.builder()
+            .bucket(location.bucket())
+            .prefix(location.prefix() + prefix)
+            .build();
+    while (true) {
+      ListObjectsV2Response page = await(prefix, patient.listObjectsV2(request));
+      page.contents().forEach(object -> addTo(found, object));
+      if (!Boolean.TRUE.equals(page.isTruncated())) {
+        found.sort(Comparator.comparing(ObjectInfo::path));
+        return found;
+      }
+      request = request.toBuilder().continuationToken(page.nextContinuationToken()).build();
+    }
+  }
+
+  /** Consoles make empty objects named like folders; they are none of ours. */
+  private void addTo(List<ObjectInfo> found, S3Object object) {
+    String path = object.key().substring(location.prefix().length());
+    if (!path.isEmpty() && !path.endsWith("/")) {
+      found.add(info(path, object.size(), object.lastModified()));
+    }
+  }
+
+  @Override
+  public void delete(Collection<String> paths) throws IOException {
+    List<ObjectIdentifier> objects = new ArrayList<>();
+    for (String path : paths) {
+      objects.add(ObjectIdentifier.builder().key(location.key(path)).build());
+    }
+    for (int i = 0; i < objects.size(); i += DELETED_AT_ONCE) {
+      Delete some =
+          Delete.builder()
+              .objects(objects.subList(i, Math.min(i + DELETED_AT_ONCE, objects.size())))
+              .quiet(true)
+              .build();
+      DeleteObjectsResponse answer =
+          await(
+              "objects to be deleted",
+              patient.deleteObjects(request -> request.bucket(location.bucket()).delete(some)));
+      if (answer.hasErrors() && !answer.errors().isEmpty()) {
+        throw new IOException(
+            this + ": " + answer.errors().get(0).key() + ": " + answer.errors().get(0).message());
+      }
+    }
+  }
+
+  @Override
+  public Optional<Path> asFile(String path) {
+    ObjectPath.check(path);
+    return Optional.empty();
+  }
+
+  @Override
+  public void close() {
+    patient.close();
+    once.close();
+    multipart.close();
+    http.close();
+  }
+
+  @Override
+  public String toString() {
+    return location.toString();
+  }
+
+  private <T> T await(String path, CompletableFuture<T> answer) throws IOException {
+    try {
+      return answer.get();
+    } catch (InterruptedException e) {
+      answer.cancel(true);
+      throw interrupted();
+    } catch (ExecutionException e) {
+      throw failure(path, e.getCause());
+    }
+  }
+
+  private static InterruptedIOException interrupted() {
+    Thread.currentThread().interrupt();
+    return new InterruptedIOException("interrupted while object storage was asked");
+  }
+
+  /** Of a request that was made as often as it may be. */
+  private IOException failure(String path, @Nullable Throwable thrown) {
+    Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
+    if (!(cause instanceof AwsServiceException refusal)) {
+      return new IOException(this + "/" + path + ": " + message(cause), cause);
+    }
+    String code = refusal.awsErrorDetails() == null ? "" : refusal.awsErrorDetails().errorCode();
+    if ("NoSuchBucket".equals(code)) {
+      return new IOException("there is no bucket " + location.bucket(), refusal);
+    }
+    return switch (refusal.statusCode()) {
+      case NOT_FOUND -> new NoSuchObjectException(toString(), path);
+      case PRECONDITION_FAILED -> new PreconditionFailedException(path);
+      case RANGE_NOT_SATISFIABLE -> new BeyondTheEndException(refusal);
+      case UNAUTHORIZED, FORBIDDEN ->
+          new IOException(
+              "%s/%s: these credentials are refused: %s".formatted(this, path, message(refusal)),
+              refusal);
+      default -> new IOException(this + "/" + path + ": " + message(refusal), refusal);
+    };
+  }
+
+  private static String message(@Nullable Throwable cause) {
+    return cause == null ? "no answer" : String.valueOf(cause.getMessage());
+  }
+
+  /** The object ends before the range begins. */
+  private static final class BeyondTheEndException extends IOException {
+    BeyondTheEndException(Throwable cause) {
+      super(cause);
+    }
+  }
+}

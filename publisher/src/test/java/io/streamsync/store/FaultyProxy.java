@@ -1,0 +1,194 @@
+package io.streamsync.store;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Stands before a server and spoils one request in so many. It hands requests and answers on byte
+ * for byte, so signatures stay valid; each connection carries one request.
+ */
+public final class FaultyProxy implements AutoCloseable {
+  /** What can happen to a request. */
+  public enum Fault {
+    INTERNAL_ERROR,
+    SLOW_DOWN,
+    /** The connection is reset before the server hears of the request. */
+    RESET,
+    /** The server does what it is asked, and its answer is lost. */
+    LOST_ANSWER,
+    /** Half of the answer comes. */
+    TRUNCATED
+  }
+
+  private final int port;
+  private final int oneIn;
+  private final List<Fault> faults;
+  private final Random random;
+  private final ServerSocket listener;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final ConcurrentHashMap<String, AtomicInteger> requests = new ConcurrentHashMap<>();
+  private final AtomicLong spoilt = new AtomicLong();
+
+  /**
+   * @param port of the server
+   * @param oneIn of so many requests one is spoilt; 0 for none
+   */
+  public FaultyProxy(int port, int oneIn, List<Fault> faults, long seed) throws IOException {
+    this.port = port;
+    this.oneIn = oneIn;
+    this.faults = faults;
+    this.random = new Random(seed);
+    this.listener = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
+    threads.execute(this::accept);
+  }
+
+  public int port() {
+    return listener.getLocalPort();
+  }
+
+  /** How many requests were spoilt. */
+  public long spoilt() {
+    return spoilt.get();
+  }
+
+  /** How many requests began with a method. */
+  public int requests(String method) {
+    return requests.getOrDefault(method, new AtomicInteger()).get();
+  }
+
+  private void accept() {
+    try {
+      while (true) {
+        Socket client = listener.accept();
+        threads.execute(() -> serve(client));
+      }
+    } catch (IOException e) {
+      // closed
+    }
+  }
+
+  private synchronized Optional<Fault> fault() {
+    boolean spoil = oneIn > 0 && random.nextInt(oneIn) == 0;
+    return spoil ? Optional.of(faults.get(random.nextInt(faults.size()))) : Optional.empty();
+  }
+
+  private void serve(Socket client) {
+    try (client) {
+      byte[] request = read(client.getInputStream(), client.getOutputStream());
+      if (request.length == 0) {
+        return;
+      }
+      String method = new String(request, 0, 12, ISO_8859_1).split(" ", 2)[0];
+      requests.computeIfAbsent(method, name -> new AtomicInteger()).incrementAndGet();
+      Optional<Fault> fault = fault();
+      if (fault.isEmpty()) {
+        answer(client, ask(request));
+        return;
+      }
+      spoilt.incrementAndGet();
+      spoil(fault.get(), client, request);
+    } catch (IOException e) {
+      // the client sees a broken connection
+    }
+  }
+
+  private void spoil(Fault fault, Socket client, byte[] request) throws IOException {
+    switch (fault) {
+      case INTERNAL_ERROR -> answer(client, refusal("500 Internal Server Error", "InternalError"));
+      case SLOW_DOWN -> answer(client, refusal("503 Slow Down", "SlowDown"));
+      case RESET -> reset(client);
+      case LOST_ANSWER -> {
+        ask(request);
+        reset(client);
+      }
+      case TRUNCATED -> {
+        byte[] whole = ask(request);
+        client.getOutputStream().write(whole, 0, whole.length / 2);
+        client.getOutputStream().flush();
+        reset(client);
+      }
+    }
+  }
+
+  private static byte[] refusal(String status, String code) {
+    String body = "<Error><Code>" + code + "</Code><Message>planted</Message></Error>";
+    return ("HTTP/1.1 %s\r\nContent-Type: application/xml\r\nContent-Length: %d\r\n"
+            + "Connection: close\r\n\r\n%s")
+        .formatted(status, body.length(), body)
+        .getBytes(ISO_8859_1);
+  }
+
+  private static void reset(Socket client) throws SocketException {
+    client.setSoLinger(true, 0);
+  }
+
+  private static void answer(Socket client, byte[] bytes) throws IOException {
+    client.getOutputStream().write(bytes);
+    client.getOutputStream().flush();
+  }
+
+  /** The server's whole answer: it is told to close the connection after it. */
+  private byte[] ask(byte[] request) throws IOException {
+    try (Socket server = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      server.getOutputStream().write(request);
+      server.getOutputStream().flush();
+      return server.getInputStream().readAllBytes();
+    }
+  }
+
+  /** A request with its body, asking for the connection to be closed. */
+  private static byte[] read(InputStream in, OutputStream out) throws IOException {
+    ByteArrayOutputStream head = new ByteArrayOutputStream();
+    while (!head.toString(ISO_8859_1).endsWith("\r\n\r\n")) {
+      int b = in.read();
+      if (b < 0) {
+        return new byte[0];
+      }
+      head.write(b);
+    }
+    String text = head.toString(ISO_8859_1);
+    if (text.toLowerCase(java.util.Locale.ROOT).contains("expect: 100-continue")) {
+      out.write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(ISO_8859_1));
+      out.flush();
+      text = text.replaceAll("(?i)expect: 100-continue\r\n", "");
+    }
+    byte[] body = in.readNBytes(length(text));
+    String closing =
+        text.replaceAll("(?i)\r\nconnection:[^\r]*", "")
+            .replaceFirst("\r\n", "\r\nConnection: close\r\n");
+    ByteArrayOutputStream request = new ByteArrayOutputStream();
+    request.writeBytes(closing.getBytes(ISO_8859_1));
+    request.writeBytes(body);
+    return request.toByteArray();
+  }
+
+  private static int length(String head) {
+    return head.lines()
+        .filter(line -> line.toLowerCase(java.util.Locale.ROOT).startsWith("content-length:"))
+        .mapToInt(line -> Integer.parseInt(line.split(":", 2)[1].strip()))
+        .findFirst()
+        .orElse(0);
+  }
+
+  @Override
+  public void close() throws IOException {
+    listener.close();
+    threads.shutdownNow();
+  }
+}
