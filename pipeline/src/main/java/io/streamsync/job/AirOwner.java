@@ -1,5 +1,6 @@
 package io.streamsync.job;
 
+import io.streamsync.media.Ticks;
 import io.streamsync.pack.PackWriter;
 import io.streamsync.playlist.BucketPlaylistWriter;
 import io.streamsync.release.TimelinePath;
@@ -97,13 +98,17 @@ final class AirOwner extends DoFn<KV<String, Iterable<SequencePart>>, KV<String,
     gathering.add(owner, plan, pack.length);
   }
 
-  private static Reject tooClose(FixedItem item) {
+  private Reject tooClose(FixedItem item) {
     return new Reject(
         RejectCode.START_TOO_CLOSE,
         item.file(),
         item.line(),
-        "'%s' gave up its only segment: what starts next leaves less than half a second for slate"
-            .formatted(item.video().id()));
+        "'%s' at %s gave up its only segment: what starts next leaves less than half a second for slate"
+            .formatted(
+                item.video().id(),
+                Ticks.after(settings.day().from(), item.startTicks())
+                    .atZone(settings.day().zone())
+                    .toLocalTime()));
   }
 
   /** The release id names the inputs, so a pack that is there with this size is this pack. */

@@ -73,6 +73,7 @@ final class DayRelease {
     if (site.head(SitePaths.releaseDescription(releaseId)).isPresent()) {
       out.println(day.date() + "  " + releaseId + "  complete already");
       findings.add(complete(releaseId));
+      verify(releaseId); // the run that wrote it may have died before it did
       return;
     }
     DaySettings daySettings = new DaySettings(job, day, releaseId, settings.bucketSeconds());

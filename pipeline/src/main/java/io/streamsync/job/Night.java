@@ -60,14 +60,15 @@ final class Night {
     writeScanRejects(videos, sequences);
     NightFindings findings = new NightFindings(videos, sequences);
     NightReport writer = new NightReport(settings, findings);
+    RunSummary summary;
     try {
-      RunSummary summary = air(videos, sequences, findings);
-      report = Optional.of(writer.writeOnAir());
-      return summary;
+      summary = air(videos, sequences, findings);
     } catch (IOException | DayOverlapException | RuntimeException e) {
       report = writer.writeFailed(e);
       throw e;
     }
+    report = Optional.of(writer.writeOnAir());
+    return summary;
   }
 
   /** Path of {@code report.html} in the ledger, once the night has ended. */

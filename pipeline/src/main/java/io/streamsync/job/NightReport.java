@@ -54,6 +54,8 @@ final class NightReport {
       return write(/* published= */ true, /* problem= */ "");
     } catch (IOException e) {
       throw new RecordFailedException(RunPaths.reportPage(runId), e);
+    } catch (RuntimeException e) {
+      throw new RecordFailedException(RunPaths.reportPage(runId), new IOException(e));
     }
   }
 

@@ -49,7 +49,7 @@ final class ReadChunk extends DoFn<SequenceChunk, SequencePart> {
     parsed.parts().forEach(out.get(TimelineJob.PARTS)::output);
     parsed.lineRejects().forEach(out.get(TimelineJob.REJECTS)::output);
     parsed.itemRejects().forEach(out.get(TimelineJob.REJECTS)::output);
-    long rejected = parsed.lineRejects().size(); // an item's record is counted with its owner
+    long rejected = parsed.rejectedLines(); // an item's record is counted with its owner
     if (rejected > 0) {
       out.get(TimelineJob.COUNTS).output(KV.of(Count.RECORDS_READ, rejected));
       out.get(TimelineJob.COUNTS).output(KV.of(Count.RECORDS_REJECTED, rejected));

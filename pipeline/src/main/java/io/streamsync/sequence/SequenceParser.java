@@ -10,7 +10,9 @@ import java.util.Optional;
 /** Reads the lines of a chunk. A line that cannot be used costs nothing but itself. */
 public final class SequenceParser {
   private final SequenceFile file;
-  private final Parsed parsed = new Parsed(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+  private final List<SequencePart> parts = new ArrayList<>();
+  private final List<Reject> lineRejects = new ArrayList<>();
+  private final List<Reject> itemRejects = new ArrayList<>();
 
   private SequenceParser(SequenceFile file) {
     this.file = file;
@@ -22,9 +24,13 @@ public final class SequenceParser {
    * @param parts lines that can be used
    * @param lineRejects lines that cannot, one each; or one for all lines of a file
    * @param itemRejects items of lines that can be used without them
+   * @param rejectedLines how many lines cannot be used, of a file that is refused as a whole too
    */
   public record Parsed(
-      List<SequencePart> parts, List<Reject> lineRejects, List<Reject> itemRejects) {}
+      List<SequencePart> parts,
+      List<Reject> lineRejects,
+      List<Reject> itemRejects,
+      long rejectedLines) {}
 
   /**
    * Parses a chunk.
@@ -35,16 +41,38 @@ public final class SequenceParser {
   public static Parsed parse(SequenceChunk chunk, byte[] content, FileHead head) {
     SequenceParser parser = new SequenceParser(chunk.file());
     Optional<LineRejectedException> fault = head.fault(chunk.file());
+    long refused = 0;
     if (fault.isPresent()) {
+      refused = lines(content);
       if (chunk.firstLine() == 1) { // said once for the whole file
         parser.reject(1, fault.get());
+        refused = Math.max(1, refused - (chunk.file().isCsv() ? 1 : 0));
       }
     } else if (chunk.isOverlong()) {
       parser.reject(chunk.firstLine(), overlong(chunk));
     } else {
       parser.parseLines(chunk.firstLine(), content);
     }
-    return parser.parsed;
+    return new Parsed(
+        parser.parts,
+        parser.lineRejects,
+        parser.itemRejects,
+        fault.isPresent() ? refused : parser.lineRejects.size());
+  }
+
+  /** Those with anything to be seen in them, in whatever encoding. */
+  private static long lines(byte[] content) {
+    long lines = 0;
+    boolean seen = false;
+    for (byte b : content) {
+      if (b == '\n' || b == '\r') {
+        lines += seen ? 1 : 0;
+        seen = false;
+      } else {
+        seen |= b != 0 && b != ' ';
+      }
+    }
+    return lines + (seen ? 1 : 0);
   }
 
   private static LineRejectedException overlong(SequenceChunk chunk) {
@@ -75,12 +103,10 @@ public final class SequenceParser {
     try {
       String text = Line.text(bytes);
       if (!text.isBlank() && !isHeader) {
-        parsed
-            .parts()
-            .add(
-                file.isCsv()
-                    ? CsvRowParser.parse(text, file, line, parsed.itemRejects())
-                    : JsonRecordParser.parse(text, file, line, parsed.itemRejects()));
+        parts.add(
+            file.isCsv()
+                ? CsvRowParser.parse(text, file, line, itemRejects)
+                : JsonRecordParser.parse(text, file, line, itemRejects));
       }
     } catch (LineRejectedException e) {
       reject(line, e);
@@ -88,6 +114,6 @@ public final class SequenceParser {
   }
 
   private void reject(long line, LineRejectedException e) {
-    parsed.lineRejects().add(new Reject(e.code(), file.path(), line, e.reason()));
+    lineRejects.add(new Reject(e.code(), file.path(), line, e.reason()));
   }
 }

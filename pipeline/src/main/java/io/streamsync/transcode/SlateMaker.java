@@ -124,7 +124,8 @@ public final class SlateMaker {
       check.run();
       return encode.of(film);
     } catch (FfmpegException e) {
-      throw new TranscodeException(RejectCode.BAD_SLATE, e.reason());
+      String reason = e.reason().replace(String.valueOf(still.getFileName()), "the picture");
+      throw new TranscodeException(RejectCode.BAD_SLATE, reason);
     } finally {
       Files.deleteIfExists(still);
       Files.deleteIfExists(film);

@@ -134,6 +134,18 @@ class SequenceParserTest {
     assertThat(parsed.itemRejects().get(0).reason()).contains(reason);
   }
 
+  /** Said once, but counted line by line: the guard against lost input must see what is lost. */
+  @Test
+  void fileThatIsRefused_countsEveryLineAsRejected() {
+    String rows = "u,1,a\r\n\r\nu,2,b\n \nv,1,c";
+    assertThat(parse("x.csv", "User,Position,Video\n" + rows).rejectedLines()).isEqualTo(3);
+    assertThat(parse("x.csv", "User,Position,Video\n" + rows).lineRejects()).hasSize(1);
+    assertThat(parse("x.csv", "nothing else").rejectedLines()).isEqualTo(1);
+    byte[] utf16 = "\uFEFF{}\n{}\n{}\n".getBytes(StandardCharsets.UTF_16LE);
+    assertThat(parse("x.jsonl", utf16).rejectedLines()).isEqualTo(3);
+    assertThat(parse("x.jsonl", "{}\nbroken\n").rejectedLines()).isEqualTo(2);
+  }
+
   @Test
   void startAt_takesAnItemOutOfTheLoop() {
     String items =
