@@ -100,7 +100,7 @@ final class NightlyCommand implements Callable<Integer> {
     try {
       print(night.run(), out);
     } finally {
-      night.report().ifPresent(path -> out.println("report   " + ledger + "/" + path));
+      night.report().ifPresent(path -> out.println("report   " + folder(ledger) + path));
       out.flush();
     }
     return ExitCodes.DONE;
