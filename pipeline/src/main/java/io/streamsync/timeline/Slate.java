@@ -30,6 +30,18 @@ public record Slate(AiredVideo video, AiredVideo ruler) {
     if (ruler.segments() != RULER_SEGMENTS) {
       throw new IllegalArgumentException("a ruler has 201 segments, was " + ruler.segments());
     }
+    for (int i = 0; i < RULER_SEGMENTS; i++) {
+      long ticks = ruler.startTicks(i + 1) - ruler.startTicks(i);
+      if (ticks != SHORTEST_TICKS + i * STEP_TICKS) {
+        throw new IllegalArgumentException(
+            "segment " + i + " of the ruler has " + ticks + " ticks");
+      }
+    }
+    for (int i = 1; i <= video.segments(); i++) {
+      if (video.startTicks(i) != i * video.startTicks(1)) {
+        throw new IllegalArgumentException("slate has segments of more than one length");
+      }
+    }
     if (LONGEST_TICKS - SHORTEST_TICKS < video.startTicks(1)) {
       throw new IllegalArgumentException("slate has segments longer than the ruler can reach");
     }

@@ -77,13 +77,6 @@ public final class S3Store implements ObjectStore {
   private final InFlight inFlight = new InFlight(MOST_WRITES, MOST_BYTES);
 
   S3Store(S3Location location) {
-    this(location, MOST_ATTEMPTS);
-  }
-
-  /**
-   * @param mostAttempts of a request that is not conditional; eight wait for a good minute
-   */
-  S3Store(S3Location location, int mostAttempts) {
     this.location = location;
     this.http =
         NettyNioAsyncHttpClient.builder()
@@ -94,7 +87,7 @@ public final class S3Store implements ObjectStore {
             .writeTimeout(ATTEMPT)
             .build();
     RetryStrategy retrying =
-        AwsRetryStrategy.standardRetryStrategy().toBuilder().maxAttempts(mostAttempts).build();
+        AwsRetryStrategy.standardRetryStrategy().toBuilder().maxAttempts(MOST_ATTEMPTS).build();
     this.patient = client(retrying).build();
     this.once = client(AwsRetryStrategy.doNotRetry()).build();
     this.multipart =
