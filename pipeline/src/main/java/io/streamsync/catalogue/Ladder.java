@@ -29,7 +29,7 @@ public record Ladder(
   public static final int KEY_FRAME_SECONDS = 2;
 
   /** Grows when the encoding itself changes in a way that no other field shows. */
-  private static final int RECIPE = 2;
+  private static final int RECIPE = 3;
 
   /** What EBU R 128 asks of a programme, LUFS. */
   public static final int EBU_LOUDNESS = -23;
