@@ -9,7 +9,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "oracle",
-          include: ["{clips,oracle,published,screen}/**/*.test.ts"],
+          include: ["{clips,oracle,published,screen,soak}/**/*.test.ts"],
           sequence: { groupOrder: 0 },
         },
       },

@@ -5,7 +5,7 @@ import { band, columns, decode, type FrameCode, rows } from "../clips/code.ts";
 import { type ShiftedServer, shiftedServer } from "../system/shifted-server.ts";
 import { type Grid, type Recording, record, type Sample } from "./recorder.ts";
 
-const grid: Grid = { columns, rows, ...band };
+export const grid: Grid = { columns, rows, ...band };
 
 /** Starts the Chromium that ../browser/chromium.sh finds, or installs. */
 export function launch(): Promise<Browser> {

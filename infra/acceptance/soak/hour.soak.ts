@@ -1,0 +1,164 @@
+import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { loadavg } from "node:os";
+import { join } from "node:path";
+import type { Browser, CDPSession } from "playwright-core";
+import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { Site } from "../published/site.ts";
+import { timelinesOf } from "../screen/audience.ts";
+import { readings } from "../screen/measure.ts";
+import type { Recording } from "../screen/recorder.ts";
+import { launch, Viewing } from "../screen/viewing.ts";
+import { histogram, lineChart, page, table } from "./chart.ts";
+import { errorOf, type Minute, type Summary, summary } from "./minutes.ts";
+import { everybody } from "./stage.ts";
+
+const stage = inject("stage");
+const timelines = timelinesOf(everybody, new Site(stage.site).days());
+const watched = Number(process.env.STREAMSYNC_MINUTES ?? 60);
+const minuteMs = 60_000;
+/** From here on the page has righted its clock. */
+const settleMs = 5000;
+/** Buffers and caches fill for so long: they are no leak. */
+const heapSettles = Math.min(5, Math.floor(watched / 4));
+const folder = join(import.meta.dirname, "../target/soak");
+const log = join(folder, "frames.jsonl");
+
+let browser: Browser;
+
+beforeAll(async () => {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(log, "");
+  browser = await launch();
+});
+
+afterAll(async () => browser?.close());
+
+it(`a page is watched for ${watched} minutes`, { timeout: (watched + 5) * minuteMs }, async () => {
+  const viewing = await Viewing.open(browser, stage.origin, "/");
+  const session = await viewing.page.context().newCDPSession(viewing.page);
+  const start = (await viewing.joined()) + settleMs;
+  await viewing.watchUntil(start, 30_000);
+  await drain(viewing);
+  let before = await counters(viewing);
+  const minutes: Minute[] = [];
+  const errors: number[] = [];
+  for (let number = 0; number < watched; number++) {
+    await viewing.page.waitForTimeout(Math.max(0, start + (number + 1) * minuteMs - Date.now()));
+    const { samples, events } = await drain(viewing);
+    const read = readings(samples, timelines, 0);
+    const now = await counters(viewing);
+    const minute: Minute = {
+      number,
+      ...errorOf(read),
+      waits: events.filter(({ type }) => type === "waiting").length,
+      stalls: now.stalls - before.stalls,
+      seeks: now.seeks - before.seeks,
+      dropped: now.dropped - before.dropped,
+      shown: now.shown - before.shown,
+      heap: await heap(session),
+    };
+    before = now;
+    minutes.push(minute);
+    errors.push(...read.map(({ late }) => Math.abs(late)));
+    appendFileSync(log, `${JSON.stringify({ ...minute, load: loadavg()[0], events })}\n`);
+    appendFileSync(
+      log,
+      read.map(({ wall, late, code }) => `${JSON.stringify([wall, late, code])}\n`).join(""),
+    );
+    console.log(describeMinute(minute));
+  }
+  const total = summary(minutes, errors, heapSettles);
+  writeFileSync(join(folder, "hour.html"), report(minutes, errors, total));
+  console.log(`${JSON.stringify(total)}\n${join(folder, "hour.html")}, ${log}`);
+  await viewing.close();
+  expect(viewing.exceptions).toEqual([]);
+  expect(total.frames).toBeGreaterThan(watched * 60 * 20);
+});
+
+/** Takes what was recorded out of the page, whose heap would grow by it. */
+function drain(viewing: Viewing): Promise<Recording> {
+  return viewing.page.evaluate(() => {
+    const { samples, events, says } = window.recording;
+    return { samples: samples.splice(0), events: events.splice(0), says: says.splice(0) };
+  });
+}
+
+interface Counters {
+  readonly stalls: number;
+  readonly seeks: number;
+  readonly dropped: number;
+  readonly shown: number;
+}
+
+function counters(viewing: Viewing): Promise<Counters> {
+  return viewing.page.evaluate(() => {
+    const said = window.streamsync as { stalls?: number; seeks?: number } | undefined;
+    const quality = document.querySelector("video")?.getVideoPlaybackQuality();
+    return {
+      stalls: said?.stalls ?? 0,
+      seeks: said?.seeks ?? 0,
+      dropped: quality?.droppedVideoFrames ?? 0,
+      shown: quality?.totalVideoFrames ?? 0,
+    };
+  });
+}
+
+async function heap(session: CDPSession): Promise<number> {
+  await session.send("HeapProfiler.collectGarbage");
+  return (await session.send("Runtime.getHeapUsage")).usedSize;
+}
+
+const ms = (value: number | null) => (value === null ? "none" : `${value.toFixed(1)} ms`);
+
+function describeMinute({ number, p50, p95, max, waits, dropped, heap: bytes, frames }: Minute): string {
+  return (
+    `minute ${number}: ${frames} frames, p50 ${ms(p50)}, p95 ${ms(p95)}, max ${ms(max)}, ` +
+    `${waits} waits, ${dropped} dropped, heap ${(bytes / 1e6).toFixed(2)} MB`
+  );
+}
+
+function report(minutes: readonly Minute[], errors: readonly number[], total: Summary): string {
+  const line = (name: string, colour: string, value: (minute: Minute) => number | null) => ({
+    name,
+    colour,
+    values: minutes.map(value),
+  });
+  return page(
+    `${total.minutes} minutes of one viewer`,
+    [
+      `${new Date().toISOString()}: programmes of 10 to 38 seconds, buckets of a minute. The error is that of each frame ` +
+        "seen on screen, by its code, against the timeline and the machine's clock.",
+    ],
+    [
+      table([
+        ["", "p50", "p95", "p99", "max"],
+        ["error on screen", ms(total.p50), ms(total.p95), ms(total.p99), ms(total.max)],
+      ]),
+      table([
+        ["frames seen", "waits for data", "stalls", "seeks", "dropped", "heap, by the hour"],
+        [
+          String(total.frames),
+          String(total.waits),
+          String(total.stalls),
+          String(total.seeks),
+          `${total.dropped} of ${total.shown}`,
+          `${(total.heapBytesPerHour / 1e6).toFixed(2)} MB`,
+        ],
+      ]),
+      lineChart("Error on screen", "ms", "minute", [
+        line("p50", "#3b7dd8", ({ p50 }) => p50),
+        line("p95", "#c7762b", ({ p95 }) => p95),
+      ]),
+      lineChart("Worst frame", "ms", "minute", [line("max", "#b8323f", ({ max }) => max)]),
+      histogram("Frames by error", "ms", errors, 2.5, 24),
+      lineChart("Heap after a collection", "MB", "minute", [
+        line("heap", "#2f8f5b", ({ heap: b }) => b / 1e6),
+      ]),
+      lineChart("Troubles", "a minute", "minute", [
+        line("waits", "#b8323f", ({ waits }) => waits),
+        line("seeks", "#3b7dd8", ({ seeks }) => seeks),
+        line("dropped frames", "#c7762b", ({ dropped }) => dropped),
+      ]),
+    ],
+  );
+}
