@@ -37,15 +37,18 @@ export function expectedTimeline(from: number, to: number, items: readonly Item[
   }
 }
 
-/** The day's programmes; or, alone, a fixed item that has to be left out, as if it were not in the list. */
+/**
+ * The day's programmes; or, alone, a fixed item that has to be left out, as if it were not in the list: of two that
+ * are too close the later one, for what is on air stays; before the day's end, which cannot give way, the last one.
+ */
 function plan(loop: readonly Clip[], fixed: readonly Airing[], length: number): Draft[] | Airing {
   const drafts: Draft[] = [];
   for (const next of [...fixed, undefined]) {
     const boundary = next?.start ?? length;
     playLoop(drafts, loop, boundary);
-    const leftOut = widen(drafts, boundary);
-    if (leftOut !== undefined) {
-      return leftOut;
+    const stuck = widen(drafts, boundary);
+    if (stuck !== undefined) {
+      return next ?? stuck;
     }
     if (boundary - endOf(drafts) > ignored) {
       drafts.push(slateFor(endOf(drafts), boundary));
@@ -73,7 +76,7 @@ function playLoop(drafts: Draft[], loop: readonly Clip[], boundary: number): voi
   }
 }
 
-/** Makes a hole that slate cannot fill longer by the segment before it; tells the fixed item that has no other. */
+/** Makes a hole that slate cannot fill longer by the segment before it; tells of a fixed item that has no other. */
 function widen(drafts: Draft[], boundary: number): Airing | undefined {
   const hole = boundary - endOf(drafts);
   const last = drafts.at(-1);

@@ -29,7 +29,7 @@ final class AirGathering {
     if (SlateShare.isMuch(airtime.slateTicks(), airtime.ticks())) {
       slateHeavy.add(new SlateShare(owner.toString(), airtime.slateTicks(), airtime.ticks()));
     }
-    plan.leftOut().forEach(item -> leftOut.add(leftOut(item)));
+    plan.leftOut().forEach(out -> leftOut.add(leftOut(out.item())));
   }
 
   private Airtime airtime(DayTimeline timeline, long packBytes) {

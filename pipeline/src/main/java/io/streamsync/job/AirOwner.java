@@ -14,6 +14,7 @@ import io.streamsync.store.ObjectInfo;
 import io.streamsync.store.ObjectStore;
 import io.streamsync.timeline.TimelinePlanner;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -73,7 +74,7 @@ final class AirOwner extends DoFn<KV<String, Iterable<SequencePart>>, KV<String,
       throws IOException {
     TimelinePlanner.Plan plan =
         TimelinePlanner.plan(settings.day(), resolved.loop(), resolved.fixed(), worker.slate());
-    plan.leftOut().forEach(item -> out.get(TimelineJob.REJECTS).output(tooClose(item)));
+    plan.leftOut().forEach(left -> out.get(TimelineJob.REJECTS).output(tooClose(left)));
     byte[] pack =
         PackWriter.write(BucketPlaylistWriter.write(plan.timeline(), settings.bucketSeconds()));
     TimelinePath path =
@@ -98,17 +99,25 @@ final class AirOwner extends DoFn<KV<String, Iterable<SequencePart>>, KV<String,
     gathering.add(owner, plan, pack.length);
   }
 
-  private Reject tooClose(FixedItem item) {
-    return new Reject(
-        RejectCode.START_TOO_CLOSE,
-        item.file(),
-        item.line(),
-        "'%s' at %s gave up its only segment: what starts next leaves less than half a second for slate"
-            .formatted(
-                item.video().id(),
-                Ticks.after(settings.day().from(), item.startTicks())
-                    .atZone(settings.day().zone())
-                    .toLocalTime()));
+  private Reject tooClose(TimelinePlanner.TooClose leftOut) {
+    FixedItem item = leftOut.item();
+    String reason =
+        leftOut
+            .before()
+            .map(
+                before ->
+                    "%s would begin less than half a second after %s, which has no segment to give up for slate"
+                        .formatted(named(item), named(before)))
+            .orElse(
+                named(item)
+                    + " would end less than half a second before the day, and has no segment to give up for slate");
+    return new Reject(RejectCode.START_TOO_CLOSE, item.file(), item.line(), reason);
+  }
+
+  private String named(FixedItem item) {
+    Instant start = Ticks.after(settings.day().from(), item.startTicks());
+    return "'%s' at %s"
+        .formatted(item.video().id(), start.atZone(settings.day().zone()).toLocalTime());
   }
 
   /** The release id names the inputs, so a pack that is there with this size is this pack. */

@@ -12,7 +12,7 @@ import java.util.TreeMap;
  *
  * @param airings how often a video is on, by its id; slate is none
  * @param slateHeavy timelines of which more than a tenth is slate
- * @param leftOut fixed items that had to make room for slate
+ * @param leftOut fixed items that leave too little for slate
  */
 @JsonPropertyOrder({"viewers", "channels", "airings", "slateHeavy", "leftOut"})
 record AirStatistics(
@@ -76,8 +76,8 @@ record AirStatistics(
   }
 
   /**
-   * A fixed item that is not on air, because it has but one segment and the hole behind it was too
-   * short for slate.
+   * A fixed item that is not on air, because too short a hole for slate would be left between it
+   * and an earlier one, or the day's end, and the earlier of the two has but one segment.
    *
    * @param file that names it
    * @param line of the file, from 1

@@ -91,7 +91,7 @@ record Report(
    * @param to first instant of the next day
    * @param complete whether the release is whole in the store, on air or not
    * @param slateHeavy timelines of which more than a tenth is slate
-   * @param leftOut fixed items that had to make room for slate
+   * @param leftOut fixed items that leave too little for slate
    */
   @JsonPropertyOrder({
     "summary",

@@ -74,8 +74,8 @@ final class ReportLists {
         });
     warning(
         day.leftOut(),
-        "fixed item had to make room for slate" + on,
-        "fixed items had to make room for slate" + on,
+        "fixed item leaves too little for slate" + on,
+        "fixed items leave too little for slate" + on,
         item -> {
           place(item.file(), item.line());
           page.text(" " + item.video() + " at " + clock(day, item));

@@ -36,7 +36,7 @@ public enum RejectCode {
   START_IN_GAP("clocks are put forward over this time on this day: choose another one"),
   START_OVERLAP("start it later, or take out the item that is on at this time"),
   START_TOO_LATE("start it earlier, so that some of it can be seen on this day"),
-  START_TOO_CLOSE("leave at least half a second before what starts next, or nothing at all");
+  START_TOO_CLOSE("leave nothing or at least half a second between it and what is before or after");
 
   private final String hint;
 

@@ -11,6 +11,7 @@ import io.streamsync.time.BroadcastDay;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,7 @@ public final class TimelinePlanner {
   private final Slate slate;
   private final long dayTicks;
   private final List<Programme> programmes = new ArrayList<>();
-  private final List<FixedItem> leftOut = new ArrayList<>();
+  private final List<TooClose> leftOut = new ArrayList<>();
 
   private long position;
 
@@ -35,9 +36,18 @@ public final class TimelinePlanner {
   /**
    * A planned day.
    *
-   * @param leftOut fixed items of one segment that was needed to make room for slate
+   * @param leftOut fixed items that leave too little for slate, in order
    */
-  public record Plan(DayTimeline timeline, List<FixedItem> leftOut) {}
+  public record Plan(DayTimeline timeline, List<TooClose> leftOut) {}
+
+  /**
+   * A fixed item that is left out: it, or the one before it, would have to give up its only segment
+   * for slate.
+   *
+   * @param before the earlier item that it comes too close after; none if the day's end comes too
+   *     close after the item itself
+   */
+  public record TooClose(FixedItem item, Optional<FixedItem> before) {}
 
   /**
    * Where the day stood before the boundary of a fixed item was planned.
@@ -68,16 +78,22 @@ public final class TimelinePlanner {
         new DayTimeline(day.from(), day.to(), planner.programmes), List.copyOf(planner.leftOut));
   }
 
+  /** Whether an item stays depends on the day's end and on earlier ones that stay, on no other. */
   private void run(List<FixedItem> fixed) {
-    for (int i = 0; i < fixed.size(); i++) {
-      FixedItem item = fixed.get(i);
+    Optional<FixedItem> before = Optional.empty();
+    for (FixedItem item : fixed) {
+      if (before.isPresent() && isInTheWay(last(), item.startTicks())) {
+        leftOut.add(new TooClose(item, before));
+        continue;
+      }
       Mark mark = new Mark(programmes.size(), programmes.isEmpty() ? null : last(), next);
       fillTo(item.startTicks());
       air(item);
-      long end = i + 1 < fixed.size() ? fixed.get(i + 1).startTicks() : dayTicks;
-      if (isInTheWay(last(), end)) {
-        leftOut.add(item);
+      if (isInTheWay(last(), dayTicks)) {
+        leftOut.add(new TooClose(item, Optional.empty()));
         goBackTo(mark);
+      } else {
+        before = Optional.of(item);
       }
     }
     fillTo(dayTicks);

@@ -17,10 +17,12 @@ import io.streamsync.playlist.Programme.Part;
 import io.streamsync.sequence.FixedItem;
 import io.streamsync.sequence.Owner;
 import io.streamsync.timeline.TimelinePlanner.Plan;
+import io.streamsync.timeline.TimelinePlanner.TooClose;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -44,7 +46,7 @@ class AirStatisticsTest {
     return entry.aired();
   }
 
-  private static Plan plan(Aired aired, FixedItem... leftOut) {
+  private static Plan plan(Aired aired, TooClose... leftOut) {
     List<Programme> programmes = new ArrayList<>();
     long position = 0;
     for (String id : aired.videos()) {
@@ -105,8 +107,8 @@ class AirStatisticsTest {
   void fixedItemThatWasLeftOut_isNamed() {
     AirGathering gathering = new AirGathering();
     Aired aired = new Aired(Owner.MAIN, List.of("a"), 0, 1);
-    gathering.add(
-        Owner.MAIN, plan(aired, new FixedItem(SLATE_TICKS, video("b"), "one.jsonl", 7)), 1);
+    FixedItem item = new FixedItem(SLATE_TICKS, video("b"), "one.jsonl", 7);
+    gathering.add(Owner.MAIN, plan(aired, new TooClose(item, Optional.empty())), 1);
 
     assertThat(gathering.done().leftOut().first())
         .containsExactly(new LeftOut("one.jsonl", 7, "b", SLATE_TICKS));

@@ -60,7 +60,7 @@ final class OracleDay {
       long boundary = i + 1 < kept.size() ? nominal(wish.fixed().get(kept.get(i + 1))) : dayUnits();
       List<Laid> laid = stretch(i < 0 ? null : wish.fixed().get(kept.get(i)), boundary);
       if (i >= 0 && (laid.isEmpty() || laid.get(0).item != FIXED)) {
-        return kept.get(i);
+        return kept.get(Math.min(i + 1, kept.size() - 1)); // the day's end cannot give way
       }
       show(laid);
       if (boundary - now > IGNORED) {

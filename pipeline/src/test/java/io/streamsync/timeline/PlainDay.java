@@ -4,7 +4,6 @@ import io.streamsync.catalogue.CatalogueEntry;
 import io.streamsync.media.FrameRate;
 import io.streamsync.playlist.Programme;
 import io.streamsync.playlist.Programme.Kind;
-import io.streamsync.sequence.FixedItem;
 import io.streamsync.timeline.TimelinePlanner.Plan;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +48,7 @@ record PlainDay(List<Shown> shown, List<Integer> leftOut) {
               pieces));
     }
     return new PlainDay(
-        shown, plan.leftOut().stream().map(FixedItem::line).map(Math::toIntExact).toList());
+        shown, plan.leftOut().stream().map(out -> Math.toIntExact(out.item().line())).toList());
   }
 
   private static long exactHalf(long ticks) {

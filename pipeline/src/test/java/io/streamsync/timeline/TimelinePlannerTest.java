@@ -133,15 +133,36 @@ class TimelinePlannerTest {
   }
 
   @Test
-  void plan_fixedItemOfOneSegmentBeforeTooShortAHole_isLeftOut() {
+  void plan_fixedItemTooCloseAfterOneOfOneSegment_isLeftOut() {
     PlainDay day =
         plan(
             List.of(LOOP),
             new Fixed(10_000, FIXED),
             new Fixed(70_300, TWO),
             new Fixed(72_500, FIXED));
+    assertThat(day.leftOut()).containsExactly(2);
+    assertThat(day.shown().subList(1, 4).stream().map(Shown::segments)).containsExactly(14, 1, 1);
+  }
+
+  @ParameterizedTest(name = "{0} ms apart: {1} of ten are on air")
+  @CsvSource({"0, 10", "20, 7", "21, 5", "300, 5", "499, 5", "500, 10"})
+  void plan_chainOfFixedItemsOfOneSegment_losesAtMostEverySecond(long gapMillis, int onAir) {
+    Fixed[] chain =
+        Stream.iterate(0L, start -> start + 2_000 + gapMillis)
+            .limit(10)
+            .map(start -> new Fixed(start, TWO))
+            .toArray(Fixed[]::new);
+    PlainDay day = plan(List.of(LOOP), chain);
+    assertThat(10 - day.leftOut().size()).isEqualTo(onAir);
+    assertThat(day.shown().get(0).key()).as("the first stays").isEqualTo(TWO.videoKey());
+  }
+
+  @Test
+  void plan_fixedItemOfOneSegmentTooCloseToTheDaysEnd_isLeftOutAndTheOneBeforeStays() {
+    long end = 86_400_000;
+    PlainDay day = plan(List.of(), new Fixed(end - 6_000, TWO), new Fixed(end - 2_300, TWO));
     assertThat(day.leftOut()).containsExactly(1);
-    assertThat(day.shown().subList(1, 4).stream().map(Shown::segments)).containsExactly(15, 1, 15);
+    assertThat(day.shown()).hasSize(3);
   }
 
   @Test
