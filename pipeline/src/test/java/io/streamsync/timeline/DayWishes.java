@@ -141,7 +141,7 @@ final class DayWishes {
     } else {
       segments.set(segments.size() - 1, four + tail);
     }
-    String id = "v" + frames + "at" + Math.round(rate.framesPerSecond() * 10) + joined;
+    String id = "v" + frames + "at" + rate.numerator() + joined;
     return new CatalogueEntry(
         id,
         "Title of " + id,
