@@ -12,12 +12,14 @@ import io.streamsync.source.Reject;
 import io.streamsync.source.RejectCode;
 import io.streamsync.store.ObjectInfo;
 import io.streamsync.store.ObjectStore;
+import io.streamsync.timeline.Slate;
 import io.streamsync.timeline.TimelinePlanner;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
@@ -58,7 +60,8 @@ final class AirOwner extends DoFn<KV<String, Iterable<SequencePart>>, KV<String,
     List<SequencePart> parts = new ArrayList<>(); // Flink lets grouped values be read only once
     element.getValue().forEach(parts::add);
     OwnerSequence.Resolved resolved =
-        OwnerSequence.resolve(parts, worker.catalogue(), worker.notReady(), settings.day());
+        OwnerSequence.resolve(
+            parts, worker.catalogue(), worker.notReady(), settings.day(), withoutRoom(worker.slate()));
     resolved.rejects().forEach(out.get(TimelineJob.REJECTS)::output);
     count(out, Count.RECORDS_READ, resolved.records());
     count(out, Count.RECORDS_REJECTED, resolved.rejectedRecords());
@@ -74,7 +77,7 @@ final class AirOwner extends DoFn<KV<String, Iterable<SequencePart>>, KV<String,
       throws IOException {
     TimelinePlanner.Plan plan =
         TimelinePlanner.plan(settings.day(), resolved.loop(), resolved.fixed(), worker.slate());
-    plan.leftOut().forEach(left -> out.get(TimelineJob.REJECTS).output(tooClose(left)));
+    tooClose(plan).forEach(out.get(TimelineJob.REJECTS)::output);
     byte[] pack =
         PackWriter.write(BucketPlaylistWriter.write(plan.timeline(), settings.bucketSeconds()));
     TimelinePath path =
@@ -97,6 +100,14 @@ final class AirOwner extends DoFn<KV<String, Iterable<SequencePart>>, KV<String,
     count(out, owner.isChannel() ? Count.CHANNELS : Count.VIEWERS, 1);
     count(out, Count.PACK_BYTES, pack.length);
     gathering.add(owner, plan, pack.length);
+  }
+
+  private Function<List<FixedItem>, List<Reject>> withoutRoom(Slate slate) {
+    return fixed -> tooClose(TimelinePlanner.plan(settings.day(), List.of(), fixed, slate));
+  }
+
+  private List<Reject> tooClose(TimelinePlanner.Plan plan) {
+    return plan.leftOut().stream().map(this::tooClose).toList();
   }
 
   private Reject tooClose(TimelinePlanner.TooClose leftOut) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * What an owner's day is made of, out of all that was said about it. Within a place the first
@@ -24,6 +25,7 @@ public final class OwnerSequence {
   private final Catalogue catalogue;
   private final Set<String> notReady;
   private final BroadcastDay day;
+  private final Function<List<FixedItem>, List<Reject>> withoutRoom;
   private final List<Reject> rejects = new ArrayList<>();
   private int records;
   private int rejectedRecords;
@@ -35,10 +37,15 @@ public final class OwnerSequence {
   /** Whether the record at hand names a video that may be there the next night. */
   private boolean waits;
 
-  private OwnerSequence(Catalogue catalogue, Set<String> notReady, BroadcastDay day) {
+  private OwnerSequence(
+      Catalogue catalogue,
+      Set<String> notReady,
+      BroadcastDay day,
+      Function<List<FixedItem>, List<Reject>> withoutRoom) {
     this.catalogue = catalogue;
     this.notReady = notReady;
     this.day = day;
+    this.withoutRoom = withoutRoom;
   }
 
   /**
@@ -79,12 +86,17 @@ public final class OwnerSequence {
    * @param catalogue of videos on air
    * @param notReady ids of videos that are known and only not on air yet
    * @param day on which items with a start of their own must have room
+   * @param withoutRoom the rejects of those that slate leaves no room for, where nothing else plays
    */
   public static Resolved resolve(
-      Iterable<SequencePart> parts, Catalogue catalogue, Set<String> notReady, BroadcastDay day) {
+      Iterable<SequencePart> parts,
+      Catalogue catalogue,
+      Set<String> notReady,
+      BroadcastDay day,
+      Function<List<FixedItem>, List<Reject>> withoutRoom) {
     Map<Place, List<SequencePart>> byPlace = new EnumMap<>(Place.class);
     parts.forEach(part -> byPlace.computeIfAbsent(part.place(), p -> new ArrayList<>()).add(part));
-    OwnerSequence sequence = new OwnerSequence(catalogue, notReady, day);
+    OwnerSequence sequence = new OwnerSequence(catalogue, notReady, day, withoutRoom);
     for (List<SequencePart> place : byPlace.values()) {
       if (sequence.loop.isEmpty() && sequence.fixed.isEmpty()) {
         sequence.resolvePlace(place);
@@ -150,12 +162,24 @@ public final class OwnerSequence {
     waits = false;
     loop = loop(items);
     fixed = fixed(items);
+    if (loop.isEmpty() && !fixed.isEmpty()) {
+      requireRoom();
+    }
     if (!loop.isEmpty() || !fixed.isEmpty()) {
       title = record.get(0).title();
     } else if (waits) {
       leaveOut(record, RejectCode.NOT_READY, "none of its videos is on air yet");
     } else {
       leaveOut(record, RejectCode.NO_PLAYABLE_ITEM, "none of its items can be on air");
+    }
+  }
+
+  /** A day of nothing but slate is no day: the record then has no item that can play. */
+  private void requireRoom() {
+    List<Reject> left = withoutRoom.apply(fixed);
+    if (left.size() == fixed.size()) {
+      rejects.addAll(left);
+      fixed = List.of();
     }
   }
 

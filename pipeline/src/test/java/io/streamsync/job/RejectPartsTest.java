@@ -146,7 +146,8 @@ class RejectPartsTest {
             builtIn.loop(),
             List.of());
     BroadcastDay day = new BroadcastDay(LocalDate.parse(TODAY), ZoneOffset.UTC);
-    return OwnerSequence.resolve(List.of(part), TestVideos.catalogue("a"), Set.of(), day)
+    return OwnerSequence.resolve(
+            List.of(part), TestVideos.catalogue("a"), Set.of(), day, fixed -> List.of())
         .rejects()
         .stream()
         .filter(reject -> reject.code() == RejectCode.UNKNOWN_VIDEO)

@@ -75,7 +75,13 @@ class TimelineJobTest {
         {"user": "u8", "videos": [{"video": "blip", "startAt": "12:00:00"}, {"video": "b", "startAt": "12:00:01.200"}]}
         {"user": "u9", "videos": [{"video": "b", "startAt": "24:00"}]}
         """);
-    put("sequences/2026-11-20/day.jsonl", "{\"user\": \"u3\", \"videos\": [\"d\"]}\n");
+    put(
+        "sequences/2026-11-20/day.jsonl",
+        """
+        {"user": "u3", "videos": ["d"]}
+        {"user": "u2", "videos": [{"video": "blip", "startAt": "23:59:58.700"}]}
+        {"channel": "main", "videos": [{"video": "blip", "startAt": "23:59:58.700"}]}
+        """);
     put("sequences/2026-11-21/day.jsonl", "{\"user\": \"u4\", \"videos\": [\"d\"]}\n");
     Secret.readOrCreate(ledger, Secret.FIRST);
   }
@@ -128,9 +134,9 @@ class TimelineJobTest {
     Tally tally = Tally.read(ledger, RunPaths.tally("direct", "2026-11-20"));
     assertThat(tally.get(Count.VIEWERS)).isEqualTo(6);
     assertThat(tally.get(Count.CHANNELS)).isEqualTo(1);
-    assertThat(tally.get(Count.RECORDS_READ)).isEqualTo(10);
+    assertThat(tally.get(Count.RECORDS_READ)).isEqualTo(12);
     assertThat(tally.get(Count.RECORDS_ON_AIR)).isEqualTo(6);
-    assertThat(tally.get(Count.RECORDS_REJECTED)).isEqualTo(3);
+    assertThat(tally.get(Count.RECORDS_REJECTED)).isEqualTo(5);
     assertThat(tally.get(Count.RECORDS_NOT_READY)).isEqualTo(1);
     AirStatistics statistics = statistics("direct");
     assertThat(statistics.viewers().timelines()).isEqualTo(6);
@@ -146,6 +152,23 @@ class TimelineJobTest {
             tuple(RejectCode.START_TOO_CLOSE, 3L),
             tuple(RejectCode.NO_PLAYABLE_ITEM, 4L),
             tuple(RejectCode.BAD_START, 4L));
+  }
+
+  @Test
+  void dayRecordWhoseOnlyItemIsLeftOut_leavesTheStandingOneInForce() throws IOException {
+    Map<String, String> packs = run("day", DIRECT);
+    input.delete(List.of("sequences/2026-11-20/day.jsonl"));
+    put("sequences/2026-11-20/day.jsonl", "{\"user\": \"u3\", \"videos\": [\"d\"]}\n");
+
+    assertThat(packs).isEqualTo(run("standing", DIRECT));
+    assertThat(rejects("day"))
+        .filteredOn(reject -> reject.file().equals("sequences/2026-11-20/day.jsonl"))
+        .extracting(Reject::code, Reject::line)
+        .containsExactly(
+            tuple(RejectCode.NO_PLAYABLE_ITEM, 2L),
+            tuple(RejectCode.START_TOO_CLOSE, 2L),
+            tuple(RejectCode.NO_PLAYABLE_ITEM, 3L),
+            tuple(RejectCode.START_TOO_CLOSE, 3L));
   }
 
   /** The same said in another order, in other files, with other line ends, to more workers. */

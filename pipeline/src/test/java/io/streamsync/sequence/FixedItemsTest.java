@@ -63,7 +63,8 @@ class FixedItemsTest {
   }
 
   private static OwnerSequence.Resolved resolve(BroadcastDay day, SequencePart... parts) {
-    return OwnerSequence.resolve(List.of(parts), CATALOGUE, Set.of("soon"), day);
+    return OwnerSequence.resolve(
+        List.of(parts), CATALOGUE, Set.of("soon"), day, fixed -> List.of());
   }
 
   private static OwnerSequence.Resolved resolve(BroadcastDay day, String items) {

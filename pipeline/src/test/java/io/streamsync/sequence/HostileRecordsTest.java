@@ -86,7 +86,9 @@ class HostileRecordsTest {
       }
       grouped.forEach(
           (owner, said) ->
-              byOwner.put(owner, OwnerSequence.resolve(said, CATALOGUE, NOT_READY, DAY)));
+              byOwner.put(
+                  owner,
+                  OwnerSequence.resolve(said, CATALOGUE, NOT_READY, DAY, fixed -> List.of())));
     }
 
     List<Reject> rejects() {

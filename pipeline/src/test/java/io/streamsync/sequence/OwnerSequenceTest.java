@@ -10,6 +10,7 @@ import io.streamsync.source.Reject;
 import io.streamsync.source.RejectCode;
 import io.streamsync.time.BroadcastDay;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,10 +43,12 @@ class OwnerSequenceTest {
   /** In every order the outcome must be the same, for a shuffle keeps none. */
   private static OwnerSequence.Resolved resolve(SequencePart... parts) {
     List<SequencePart> shuffled = new ArrayList<>(List.of(parts));
-    OwnerSequence.Resolved first = OwnerSequence.resolve(shuffled, CATALOGUE, NOT_READY, DAY);
+    OwnerSequence.Resolved first =
+        OwnerSequence.resolve(shuffled, CATALOGUE, NOT_READY, DAY, fixed -> List.of());
     for (int seed = 0; seed < 10; seed++) {
       Collections.shuffle(shuffled, new Random(seed));
-      assertThat(OwnerSequence.resolve(shuffled, CATALOGUE, NOT_READY, DAY)).isEqualTo(first);
+      assertThat(OwnerSequence.resolve(shuffled, CATALOGUE, NOT_READY, DAY, fixed -> List.of()))
+          .isEqualTo(first);
     }
     assertThat(first.recordsOnAir()).isEqualTo(first.isOnAir() ? 1 : 0);
     return first;
@@ -89,6 +93,53 @@ class OwnerSequenceTest {
     assertThat(resolved.rejects())
         .extracting(Reject::code)
         .containsExactlyInAnyOrder(RejectCode.UNKNOWN_VIDEO, RejectCode.NO_PLAYABLE_ITEM);
+  }
+
+  @Test
+  void dayRecord_whoseFixedItemsHaveNoRoom_leavesTheStandingOneInForce() {
+    SequencePart day = fixedAt(LocalTime.of(23, 59), "a", "b");
+    SequencePart standing = record(Place.STANDING, "a", 1, "c");
+
+    OwnerSequence.Resolved resolved =
+        OwnerSequence.resolve(
+            List.of(standing, day), CATALOGUE, NOT_READY, DAY, OwnerSequenceTest::noRoom);
+
+    assertThat(ids(resolved)).containsExactly("c");
+    assertThat(resolved.fixed()).isEmpty();
+    assertThat(resolved.records()).isEqualTo(2);
+    assertThat(resolved.rejectedRecords()).isEqualTo(1);
+    assertThat(resolved.rejects())
+        .extracting(Reject::code)
+        .containsExactly(
+            RejectCode.NO_PLAYABLE_ITEM, RejectCode.START_OVERLAP, RejectCode.START_TOO_CLOSE);
+  }
+
+  @Test
+  void dayRecord_ofWhichOneFixedItemHasRoom_staysInForce() {
+    SequencePart day = fixedAt(LocalTime.of(20, 0), "a");
+
+    OwnerSequence.Resolved resolved =
+        OwnerSequence.resolve(
+            List.of(day, record(Place.STANDING, "a", 1, "c")),
+            CATALOGUE,
+            NOT_READY,
+            DAY,
+            fixed -> List.of());
+
+    assertThat(resolved.loop()).isEmpty();
+    assertThat(resolved.fixed()).extracting(item -> item.video().id()).containsExactly("a");
+    assertThat(resolved.rejects()).isEmpty();
+  }
+
+  private static SequencePart fixedAt(LocalTime at, String... videos) {
+    List<FixedStart> fixed = Stream.of(videos).map(id -> new FixedStart(id, at)).toList();
+    return new SequencePart(USER, "", Place.DAY, "z", 1, -1, List.of(), fixed);
+  }
+
+  private static List<Reject> noRoom(List<FixedItem> fixed) {
+    return fixed.stream()
+        .map(item -> new Reject(RejectCode.START_TOO_CLOSE, item.file(), item.line(), "no room"))
+        .toList();
   }
 
   @Test
@@ -212,7 +263,7 @@ class OwnerSequenceTest {
             .toArray(SequencePart[]::new);
 
     OwnerSequence.Resolved resolved =
-        OwnerSequence.resolve(List.of(rows), CATALOGUE, NOT_READY, DAY);
+        OwnerSequence.resolve(List.of(rows), CATALOGUE, NOT_READY, DAY, fixed -> List.of());
 
     assertThat(resolved.isOnAir()).isFalse();
     assertThat(resolved.rejectedRecords()).isEqualTo(1);
@@ -227,11 +278,19 @@ class OwnerSequenceTest {
     SequencePart own =
         new SequencePart(Owner.MAIN, "Mine", Place.STANDING, "f", 1, -1, List.of("c"), List.of());
 
-    assertThat(ids(OwnerSequence.resolve(List.of(builtIn), CATALOGUE, NOT_READY, DAY)))
+    assertThat(
+            ids(
+                OwnerSequence.resolve(
+                    List.of(builtIn), CATALOGUE, NOT_READY, DAY, fixed -> List.of())))
         .containsExactly("a", "b", "c");
-    assertThat(OwnerSequence.resolve(List.of(builtIn), CATALOGUE, NOT_READY, DAY).records())
+    assertThat(
+            OwnerSequence.resolve(List.of(builtIn), CATALOGUE, NOT_READY, DAY, fixed -> List.of())
+                .records())
         .isZero();
-    assertThat(ids(OwnerSequence.resolve(List.of(builtIn, own), CATALOGUE, NOT_READY, DAY)))
+    assertThat(
+            ids(
+                OwnerSequence.resolve(
+                    List.of(builtIn, own), CATALOGUE, NOT_READY, DAY, fixed -> List.of())))
         .containsExactly("c");
   }
 }
