@@ -1,6 +1,6 @@
 package io.streamsync.sequence;
 
-import io.streamsync.media.Ticks;
+import io.streamsync.catalogue.SlateEntries;
 import io.streamsync.playlist.AiredVideo;
 
 /**
@@ -12,11 +12,8 @@ import io.streamsync.playlist.AiredVideo;
  * @param line of the file, from 1
  */
 public record FixedItem(long startTicks, AiredVideo video, String file, long line) {
-  /** What would start earlier, but not at once, starts at once: slate cannot fill so little. */
-  public static final long EARLIEST_TICKS = Ticks.PER_SECOND / 2;
-
   public FixedItem {
-    if (startTicks != 0 && startTicks < EARLIEST_TICKS) {
+    if (startTicks != 0 && startTicks < SlateEntries.SHORTEST_TICKS) {
       throw new IllegalArgumentException(
           "an item starts at 0 or from half a second on, was tick " + startTicks);
     }

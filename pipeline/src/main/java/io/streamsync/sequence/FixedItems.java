@@ -1,5 +1,6 @@
 package io.streamsync.sequence;
 
+import io.streamsync.catalogue.SlateEntries;
 import io.streamsync.media.Ticks;
 import io.streamsync.playlist.AiredVideo;
 import io.streamsync.source.Reject;
@@ -65,9 +66,10 @@ final class FixedItems {
     }
   }
 
+  /** What would start earlier than slate can fill starts at once. */
   private long startTicks(Instant start) {
     long ticks = Ticks.of(Duration.between(day.from(), start));
-    return ticks < FixedItem.EARLIEST_TICKS ? 0 : ticks;
+    return ticks < SlateEntries.SHORTEST_TICKS ? 0 : ticks;
   }
 
   private void reject(RejectCode code, SequencePart part, String reason) {

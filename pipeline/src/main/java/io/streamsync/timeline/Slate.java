@@ -1,5 +1,6 @@
 package io.streamsync.timeline;
 
+import io.streamsync.catalogue.SlateEntries;
 import io.streamsync.media.Ticks;
 import io.streamsync.playlist.AiredVideo;
 import io.streamsync.playlist.Programme.Part;
@@ -11,12 +12,11 @@ import java.util.List;
  * same still for a different while.
  *
  * @param video played from its start, over and over, in whole segments of one length
- * @param ruler one segment for each length from {@link #SHORTEST_TICKS} in steps of {@link
- *     #STEP_TICKS}; each starts at decode time 0
+ * @param ruler one segment for each length from {@link SlateEntries#SHORTEST_TICKS} in steps of
+ *     {@link #STEP_TICKS}; each starts at decode time 0
  */
 public record Slate(AiredVideo video, AiredVideo ruler) {
-  /** Half a second: what is shorter cannot be filled. */
-  public static final long SHORTEST_TICKS = Ticks.PER_SECOND / 2;
+  private static final long SHORTEST_TICKS = SlateEntries.SHORTEST_TICKS;
 
   /** A frame at 50 a second. */
   public static final long STEP_TICKS = Ticks.PER_SECOND / 50;
@@ -50,7 +50,7 @@ public record Slate(AiredVideo video, AiredVideo ruler) {
   /**
    * What fills a hole, to half a {@link #STEP_TICKS step}.
    *
-   * @param ticks at least {@link #SHORTEST_TICKS}
+   * @param ticks at least {@link SlateEntries#SHORTEST_TICKS}
    */
   List<Part> fill(long ticks) {
     long segmentTicks = video.startTicks(1);

@@ -1,5 +1,6 @@
 package io.streamsync.timeline;
 
+import io.streamsync.catalogue.SlateEntries;
 import io.streamsync.media.Ticks;
 import io.streamsync.playlist.AiredVideo;
 import io.streamsync.playlist.DayTimeline;
@@ -163,7 +164,7 @@ public final class TimelinePlanner {
 
   /** For slate, and too long to be left. */
   private static boolean isTooShort(long hole) {
-    return hole > IGNORED_TICKS && hole < Slate.SHORTEST_TICKS;
+    return hole > IGNORED_TICKS && hole < SlateEntries.SHORTEST_TICKS;
   }
 
   private void giveUpLastSegment() {
