@@ -13,6 +13,7 @@ import io.streamsync.transcode.TranscodeException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +52,7 @@ final class NightSlate {
   Made make() throws IOException, InterruptedException {
     Optional<SlateEntries> own = Optional.empty();
     for (String path : STILLS) {
-      Optional<ObjectInfo> still = worker.input().head(path);
+      Optional<ObjectInfo> still = find(path);
       if (still.isPresent()) {
         files++;
         own = own.isPresent() ? leaveOut(path, own.get()) : of(still.get());
@@ -62,6 +63,24 @@ final class NightSlate {
     worker.ledger().put(RunPaths.slate(job.runId()), JsonText.document(entries));
     Balance stills = new Balance(files, used, files - used - notReady, notReady);
     return new Made(entries, rejects, stills);
+  }
+
+  /** One that is there but cannot be read is rejected: no picture is worth a night. */
+  private Optional<ObjectInfo> find(String path) {
+    try {
+      Optional<ObjectInfo> still = worker.input().head(path);
+      if (still.isPresent()) {
+        worker.input().getRange(path, 0, 1);
+      } else if (worker.input().asFile(path).filter(Files::isDirectory).isPresent()) {
+        throw new IOException("it is a folder");
+      }
+      return still;
+    } catch (IOException e) {
+      files++;
+      String reason = "it cannot be read: " + e.getMessage();
+      rejects.add(Reject.ofFile(RejectCode.BAD_SLATE, path, reason));
+      return Optional.empty();
+    }
   }
 
   private void say(String line) {

@@ -194,6 +194,10 @@ final class NightlyCommand implements Callable<Integer> {
     out.println("records  " + words(summary.records()));
   }
 
+    if (summary.slateFiles().read() > 0) {
+      out.println("slate    " + words(summary.slateFiles()));
+    }
+    out.println("files    " + words(summary.sequenceFiles()));
   private static String words(RunSummary.Balance balance) {
     return "%d read = %d on air + %d rejected + %d not ready"
         .formatted(balance.read(), balance.onAir(), balance.rejected(), balance.notReady());
