@@ -50,19 +50,11 @@ final class Night {
   }
 
   RunSummary run() throws IOException, DayOverlapException {
-    requireRoomOnAir();
-    Secret.readOrCreate(ledger, job.secretNumber());
-    VideoScan.Found videos = VideoScan.scan(input, settings.now());
-    List<SequenceScan.Found> sequences = new ArrayList<>();
-    for (BroadcastDay day : settings.days()) {
-      sequences.add(SequenceScan.scan(input, day.date(), settings.now()));
-    }
-    writeScanRejects(videos, sequences);
-    NightFindings findings = new NightFindings(videos, sequences);
+    NightFindings findings = new NightFindings();
     NightReport writer = new NightReport(settings, findings);
     RunSummary summary;
     try {
-      summary = air(videos, sequences, findings);
+      summary = air(findings);
     } catch (IOException | DayOverlapException | RuntimeException e) {
       report = writer.writeFailed(e);
       throw e;
@@ -76,11 +68,19 @@ final class Night {
     return report;
   }
 
-  private RunSummary air(
-      VideoScan.Found videos, List<SequenceScan.Found> sequences, NightFindings findings)
-      throws IOException, DayOverlapException {
+  private RunSummary air(NightFindings findings) throws IOException, DayOverlapException {
+    requireRoomOnAir();
+    Secret.readOrCreate(ledger, job.secretNumber());
+    VideoScan.Found videos = VideoScan.scan(input, settings.now());
+    List<SequenceScan.Found> sequences = new ArrayList<>();
+    for (BroadcastDay day : settings.days()) {
+      sequences.add(SequenceScan.scan(input, day.date(), settings.now()));
+    }
+    findings.add(videos, sequences);
+    writeScanRejects(videos, sequences);
     if (sequences.stream().allMatch(found -> found.files().isEmpty())) {
-      throw new IOException("there is no sequence file in " + input + "/" + SequenceScan.FOLDER);
+      throw new IOException(
+          "there is no usable sequence file in " + input + "/" + SequenceScan.FOLDER);
     }
     out.printf("%d videos, %d days%n", videos.videos().size(), settings.days().size());
     out.flush();

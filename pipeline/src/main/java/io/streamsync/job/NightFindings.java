@@ -16,9 +16,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What a night knows so far. Each step adds its part, so that one that fails can be reported. */
 final class NightFindings {
-  private final VideoScan.Found videos;
-  private final List<SequenceScan.Found> sequences;
+  private static final VideoScan.Found NO_VIDEOS =
+      new VideoScan.Found(List.of(), List.of(), List.of(), 0, List.of(), 0, List.of(), List.of());
+
   private final List<DayFindings> days = new ArrayList<>();
+  private VideoScan.Found videos = NO_VIDEOS;
+  private List<SequenceScan.Found> sequences = List.of();
   private NightSlate.@Nullable Made slate;
   private NightCatalogue.@Nullable Made made;
 
@@ -26,11 +29,11 @@ final class NightFindings {
   record DayFindings(DaySummary summary, BroadcastDay day, AirStatistics statistics) {}
 
   /**
-   * @param sequences one a day
+   * @param foundSequences one a day
    */
-  NightFindings(VideoScan.Found videos, List<SequenceScan.Found> sequences) {
-    this.videos = videos;
-    this.sequences = sequences;
+  void add(VideoScan.Found foundVideos, List<SequenceScan.Found> foundSequences) {
+    videos = foundVideos;
+    sequences = foundSequences;
   }
 
   void add(NightSlate.Made found) {
@@ -79,15 +82,17 @@ final class NightFindings {
     if (made != null) {
       balances.put("videos", videoBalance(made.tally()));
     }
-    balances.put("title files", titles());
+    if (!sequences.isEmpty()) { // the input was looked through
+      balances.put("title files", titles());
+    }
     if (made != null) {
       balances.put("caption files", captions(made));
     }
     if (slate != null) {
       balances.put("slate stills", slate.stills());
     }
-    balances.put("sequence files", sequenceFiles());
     if (!days.isEmpty()) {
+      balances.put("sequence files", sequenceFiles());
       balances.put("records", records());
     }
     return balances;

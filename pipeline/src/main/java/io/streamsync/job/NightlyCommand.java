@@ -140,7 +140,7 @@ final class NightlyCommand implements Callable<Integer> {
         beamArguments);
   }
 
-  private List<BroadcastDay> broadcastDays(Instant now) throws IOException {
+  private List<BroadcastDay> broadcastDays(Instant now) {
     List<BroadcastDay> chosen = new ArrayList<>();
     BroadcastDay today = BroadcastDay.of(now, zone);
     BroadcastDay next = day != null ? new BroadcastDay(day, zone) : today.next();
@@ -154,10 +154,13 @@ final class NightlyCommand implements Callable<Integer> {
     return chosen;
   }
 
-  private boolean isOnAir(Instant now) throws IOException {
+  /** A pointer that cannot be read ends the night, which can report it. */
+  private boolean isOnAir(Instant now) {
     try (ObjectStore store = Stores.open(site)) {
       Optional<ObjectStore.Versioned> live = store.getVersioned(SitePaths.LIVE);
       return live.isPresent() && LiveDocument.parse(live.get().content()).dayOf(now).isPresent();
+    } catch (IOException e) {
+      return false;
     }
   }
 
@@ -191,13 +194,13 @@ final class NightlyCommand implements Callable<Integer> {
     if (summary.captionFiles().read() > 0) {
       out.println("captions " + words(summary.captionFiles()));
     }
-    out.println("records  " + words(summary.records()));
-  }
-
     if (summary.slateFiles().read() > 0) {
       out.println("slate    " + words(summary.slateFiles()));
     }
     out.println("files    " + words(summary.sequenceFiles()));
+    out.println("records  " + words(summary.records()));
+  }
+
   private static String words(RunSummary.Balance balance) {
     return "%d read = %d on air + %d rejected + %d not ready"
         .formatted(balance.read(), balance.onAir(), balance.rejected(), balance.notReady());

@@ -6,10 +6,14 @@ import io.streamsync.command.ExitCodes;
 import io.streamsync.media.Rung;
 import io.streamsync.release.LiveDocument;
 import io.streamsync.release.LiveDocument.LiveDay;
+import io.streamsync.store.FolderStore;
 import io.streamsync.store.JsonText;
+import io.streamsync.store.ObjectInfo;
+import io.streamsync.store.ObjectStore;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -25,6 +29,7 @@ class NightlyCommandTest {
   private static final Path WORK = Path.of("target", "ffmpeg-work").toAbsolutePath();
 
   @TempDir Path folder;
+  private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
   private int nightly(String... options) {
@@ -35,6 +40,7 @@ class NightlyCommandTest {
     arguments.add("--ledger=" + folder.resolve("ledger"));
     arguments.addAll(List.of(options));
     return PipelineMain.commands()
+        .setOut(new PrintWriter(out))
         .setErr(new PrintWriter(err))
         .execute(arguments.toArray(String[]::new));
   }
@@ -88,7 +94,41 @@ class NightlyCommandTest {
         .contains("2096-11-20 in Europe/Berlin (2096-11-19T23:00:00Z to 2096-11-20T23:00:00Z)")
         .contains("overlaps release 20961120-aaaaaaaaaaaaa")
         .contains("(2096-11-20T00:00:00Z to 2096-11-21T00:00:00Z)");
-    assertThat(folder.resolve("ledger")).doesNotExist();
+    assertThat(reportedProblem()).contains("overlaps release 20961120-aaaaaaaaaaaaa");
+    assertThat(folder.resolve("ledger/secrets")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "site/live.json, --days=1",
+    "site/live.json, --day=2096-11-20",
+    "ledger/secrets/1, --days=1"
+  })
+  void brokenPointerOrSecret_isReported(String file, String option) throws IOException {
+    Files.createDirectories(folder.resolve(file).getParent());
+    Files.writeString(folder.resolve(file), "{broken");
+
+    int exit = nightly(option, "--work=" + WORK);
+
+    assertThat(exit).isEqualTo(ExitCodes.FAILED);
+    assertThat(reportedProblem()).contains(file.replaceFirst(".*?/", ""));
+    assertThat(out.toString()).containsPattern("report   .*/report.html");
+  }
+
+  /** Of the one run, which is told to people too. */
+  private String reportedProblem() throws IOException {
+    ObjectStore ledger = new FolderStore(folder.resolve("ledger"));
+    List<String> pages =
+        ledger.list("runs/").stream()
+            .map(ObjectInfo::path)
+            .filter(path -> path.endsWith("report.html"))
+            .toList();
+    assertThat(pages).hasSize(1);
+    String page = pages.get(0);
+    assertThat(new String(ledger.get(page), StandardCharsets.UTF_8))
+        .contains("<strong>This night changed nothing on air</strong>");
+    String json = page.replace(".html", ".json");
+    return JsonText.read(ledger.get(json), Report.class, json).night().problem();
   }
 
   @Test
