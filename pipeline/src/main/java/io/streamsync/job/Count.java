@@ -12,6 +12,10 @@ final class Count {
   static final String CAPTIONS_ON_AIR = "captions.onAir";
   static final String CAPTIONS_REJECTED = "captions.rejected";
   static final String CAPTIONS_NOT_READY = "captions.notReady";
+
+  /** Sequence files of which no line can be used. */
+  static final String FILES_REFUSED = "files.refused";
+
   static final String RECORDS_READ = "records.read";
   static final String RECORDS_ON_AIR = "records.onAir";
   static final String RECORDS_REJECTED = "records.rejected";

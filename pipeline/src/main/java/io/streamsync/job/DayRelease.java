@@ -136,6 +136,7 @@ final class DayRelease {
         daySettings.releaseId(),
         job.runId(),
         /* written= */ true,
+        tally.get(Count.FILES_REFUSED),
         new Balance(
             tally.get(Count.RECORDS_READ),
             tally.get(Count.RECORDS_ON_AIR),

@@ -121,16 +121,21 @@ final class NightFindings {
         tally.get(Count.CAPTIONS_NOT_READY) + videos.captionsNotReady().size());
   }
 
+  /** Of the days that are planned: only then is it known which files are refused. */
   private Balance sequenceFiles() {
-    return sequences.stream()
-        .map(
-            found ->
-                new Balance(
-                    found.read(),
-                    found.files().size(),
-                    found.rejects().size(),
-                    found.notReady().size()))
-        .reduce(Balance.NONE, Balance::plus);
+    Balance files = Balance.NONE;
+    for (int i = 0; i < days.size(); i++) {
+      SequenceScan.Found found = sequences.get(i);
+      long refused = days.get(i).summary().refusedFiles();
+      files =
+          files.plus(
+              new Balance(
+                  found.read(),
+                  found.files().size() - refused,
+                  found.rejects().size() + refused,
+                  found.notReady().size()));
+    }
+    return files;
   }
 
   Balance records() {

@@ -54,5 +54,8 @@ final class ReadChunk extends DoFn<SequenceChunk, SequencePart> {
       out.get(TimelineJob.COUNTS).output(KV.of(Count.RECORDS_READ, rejected));
       out.get(TimelineJob.COUNTS).output(KV.of(Count.RECORDS_REJECTED, rejected));
     }
+    if (parsed.refusedFiles() > 0) {
+      out.get(TimelineJob.COUNTS).output(KV.of(Count.FILES_REFUSED, parsed.refusedFiles()));
+    }
   }
 }

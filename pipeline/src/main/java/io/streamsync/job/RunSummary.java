@@ -66,6 +66,7 @@ record RunSummary(
    * @param release id
    * @param run that wrote it, whose folder holds its rejects
    * @param written false if the release was complete already
+   * @param refusedFiles sequence files of which no line can be used
    * @param records of the sequences that apply
    * @param viewers personal timelines
    * @param channels public timelines
@@ -75,6 +76,7 @@ record RunSummary(
     "release",
     "run",
     "written",
+    "refusedFiles",
     "records",
     "viewers",
     "channels",
@@ -85,6 +87,7 @@ record RunSummary(
       String release,
       @JsonSetter(nulls = Nulls.AS_EMPTY) String run,
       boolean written,
+      @JsonSetter(nulls = Nulls.AS_EMPTY) long refusedFiles,
       Balance records,
       long viewers,
       long channels,
@@ -92,7 +95,15 @@ record RunSummary(
     /** The same day when it is found complete by a later run: figures of the run that wrote it. */
     DaySummary unchanged() {
       return new DaySummary(
-          day, release, run, /* written= */ false, records, viewers, channels, packBytes);
+          day,
+          release,
+          run,
+          /* written= */ false,
+          refusedFiles,
+          records,
+          viewers,
+          channels,
+          packBytes);
     }
   }
 

@@ -25,12 +25,14 @@ public final class SequenceParser {
    * @param lineRejects lines that cannot, one each; or one for all lines of a file
    * @param itemRejects items of lines that can be used without them
    * @param rejectedLines how many lines cannot be used, of a file that is refused as a whole too
+   * @param refusedFiles 1 for the first chunk of a file that is refused as a whole, else 0
    */
   public record Parsed(
       List<SequencePart> parts,
       List<Reject> lineRejects,
       List<Reject> itemRejects,
-      long rejectedLines) {}
+      long rejectedLines,
+      long refusedFiles) {}
 
   /**
    * Parses a chunk.
@@ -57,7 +59,8 @@ public final class SequenceParser {
         parser.parts,
         parser.lineRejects,
         parser.itemRejects,
-        fault.isPresent() ? refused : parser.lineRejects.size());
+        fault.isPresent() ? refused : parser.lineRejects.size(),
+        fault.isPresent() && chunk.firstLine() == 1 ? 1 : 0);
   }
 
   /** Those with anything to be seen in them, in whatever encoding. */

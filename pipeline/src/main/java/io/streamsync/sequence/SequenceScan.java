@@ -8,6 +8,7 @@ import io.streamsync.store.ObjectStore;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +23,7 @@ public final class SequenceScan {
    * What was found.
    *
    * @param files that apply, by path
-   * @param rejects files of another kind
+   * @param rejects files of another kind, and those of no bytes
    * @param notReady files too young to be complete
    */
   public record Found(List<SequenceFile> files, List<Reject> rejects, List<String> notReady) {
@@ -45,7 +46,15 @@ public final class SequenceScan {
   }
 
   private static boolean isOtherDay(String name) {
-    return name.matches("\\d{4}-\\d{2}-\\d{2}/.*");
+    if (!name.matches("\\d{4}-\\d{2}-\\d{2}/.*")) {
+      return false;
+    }
+    try {
+      LocalDate.parse(name.substring(0, name.indexOf('/')));
+      return true;
+    } catch (DateTimeParseException e) { // as 2026-02-30, of which nobody would ever hear
+      return false;
+    }
   }
 
   private static void place(
@@ -59,6 +68,10 @@ public final class SequenceScan {
       found.rejects().add(Reject.ofFile(RejectCode.UNKNOWN_FILE, file.path(), reason));
     } else if (input.asFile(file.path()).isPresent() && !settled) {
       found.notReady().add(file.path());
+    } else if (file.size() == 0) {
+      found
+          .rejects()
+          .add(Reject.ofFile(RejectCode.EMPTY_FILE, file.path(), "the file has no bytes"));
     } else {
       found.files().add(new SequenceFile(file, place));
     }

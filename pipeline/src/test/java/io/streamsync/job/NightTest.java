@@ -263,18 +263,29 @@ class NightTest {
   void night_thatLosesTooMuch_isReported() throws Exception {
     putClip("done", "testsrc2");
     put("sequences/all.jsonl", "{\"user\": \"u1\", \"videos\": [\"done\"]}\n" + "x\n".repeat(21));
+    put("sequences/no-header.csv", "u2,1,done\n");
+    put("sequences/empty.csv", "");
+    put("sequences/2026-02-30/all.jsonl", "{\"user\": \"u1\", \"videos\": [\"done\"]}\n");
+    Files.createDirectory(folder.resolve("input/slate.png"));
+    Files.createSymbolicLink(folder.resolve("input/slate.jpg"), Path.of("slate.jpg"));
 
     assertThatThrownBy(() -> night("bad", EncodeLimit.NONE, 1, DIRECT))
-        .hasMessageContaining("21 of 22 records");
+        .hasMessageContaining("22 of 23 records");
 
     assertThat(site.head(SitePaths.LIVE)).isEmpty();
     String path = RunPaths.reportJson("bad");
     Report report = JsonText.read(ledger.get(path), Report.class, path);
     assertThat(report.night().published()).isFalse();
-    assertThat(report.night().problem()).contains("21 of 22 records");
-    assertThat(report.balances()).containsEntry("records", new Balance(22, 1, 21, 0));
+    assertThat(report.night().problem()).contains("22 of 23 records");
+    assertThat(report.balances())
+        .containsEntry("records", new Balance(23, 1, 22, 0))
+        .containsEntry("sequence files", new Balance(4, 1, 3, 0))
+        .containsEntry("slate stills", new Balance(2, 0, 2, 0));
     assertThat(report.days()).singleElement().matches(day -> !day.complete());
-    assertThat(report.rejects().count()).isEqualTo(21);
+    assertThat(report.rejects().byCode())
+        .extracting(of -> of.code() + " " + of.count())
+        .containsExactly(
+            "BAD_LINE 21", "BAD_SLATE 2", "BAD_HEADER 1", "EMPTY_FILE 1", "UNKNOWN_FILE 1");
     assertThat(new String(ledger.get(RunPaths.reportPage("bad")), StandardCharsets.UTF_8))
         .contains("<strong>This night changed nothing on air</strong>");
   }

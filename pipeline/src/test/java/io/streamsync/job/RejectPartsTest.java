@@ -42,7 +42,7 @@ class RejectPartsTest {
   }
 
   private static DayFindings day(String date, String run) {
-    DaySummary summary = new DaySummary(date, "r-" + date, run, true, Balance.NONE, 0, 0, 0);
+    DaySummary summary = new DaySummary(date, "r-" + date, run, true, 0, Balance.NONE, 0, 0, 0);
     BroadcastDay day = new BroadcastDay(LocalDate.parse(date), ZoneOffset.UTC);
     return new DayFindings(summary, day, AirStatistics.NONE);
   }

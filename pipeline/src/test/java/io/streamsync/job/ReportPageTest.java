@@ -42,7 +42,7 @@ class ReportPageTest {
     balances.put("records", new Balance(3, 1, 1, 0));
     Day day =
         new Day(
-            new DaySummary(TODAY, "20261121-abc", "earlier", false, Balance.NONE, 2, 1, 3000),
+            new DaySummary(TODAY, "20261121-abc", "earlier", false, 0, Balance.NONE, 2, 1, 3000),
             FROM,
             TO,
             /* complete= */ true,
