@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What is not on air and why, each reject once.
+ * What is not on air and why. A reject that stands on several days counts once.
  *
  * @param byCode most frequent first, without {@link RejectCode#NOT_READY}
  * @param notReady what nobody need do anything about

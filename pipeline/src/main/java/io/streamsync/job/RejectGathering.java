@@ -10,15 +10,11 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Counts distinct rejects one by one, in bounded space. */
 final class RejectGathering {
   /** More different names than this are no slips of the pen: what comes later is left out. */
   private static final int MOST_UNKNOWN = 100_000;
-
-  private static final Pattern QUOTED = Pattern.compile("'([^']*)'");
 
   private final Map<RejectCode, Excerpt.Gathering<ReportedReject>> byCode =
       new EnumMap<>(RejectCode.class);
@@ -28,18 +24,10 @@ final class RejectGathering {
     byCode
         .computeIfAbsent(reject.code(), code -> new Excerpt.Gathering<>())
         .add(ReportedReject.of(reject, days));
-    if (reject.code() == RejectCode.UNKNOWN_VIDEO) {
-      String id = named(reject.reason());
-      if (unknown.size() < MOST_UNKNOWN || unknown.containsKey(id)) {
-        unknown.merge(id, 1L, Long::sum);
-      }
+    String id = reject.unknownVideo();
+    if (!id.isEmpty() && (unknown.size() < MOST_UNKNOWN || unknown.containsKey(id))) {
+      unknown.merge(id, 1L, Long::sum);
     }
-  }
-
-  /** The id that a reason quotes. */
-  private static String named(String reason) {
-    Matcher quoted = QUOTED.matcher(reason);
-    return quoted.find() ? quoted.group(1) : reason;
   }
 
   RejectFigures done() {

@@ -1,16 +1,19 @@
 package io.streamsync.job;
 
 import io.streamsync.source.Reject;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Iterator;
+import java.util.List;
 import java.util.PriorityQueue;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Brings sorted lists of rejects together: each distinct reject comes once, with all the days it
- * was found for. It holds one reject a list, however long they are.
+ * Brings sorted lists of rejects together: what several lists hold comes once, with all the days it
+ * was found for; what one list holds twice comes twice. It holds one reject a list, however long
+ * they are.
  */
 final class RejectMerge {
   /** Takes what comes out, in order. */
@@ -42,13 +45,15 @@ final class RejectMerge {
     while (!heads.isEmpty()) {
       Reject reject = heads.element().reject();
       SortedSet<String> days = new TreeSet<>();
+      List<Source> taken = new ArrayList<>();
       while (!heads.isEmpty() && heads.element().reject().equals(reject)) {
         Source source = heads.remove().source();
         if (!source.day().isEmpty()) {
           days.add(source.day());
         }
-        advance(source);
+        taken.add(source); // moves on only after the others, or its own next one would be swallowed
       }
+      taken.forEach(this::advance);
       taker.take(reject, days);
     }
   }

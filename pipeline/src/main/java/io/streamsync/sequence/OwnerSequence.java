@@ -226,10 +226,12 @@ public final class OwnerSequence {
                   RejectCode.NOT_READY,
                   part,
                   "the video '" + id + "' is not ready: it is taken the next night")
-              : reject(
+              : new Reject(
                   RejectCode.UNKNOWN_VIDEO,
-                  part,
-                  Quote.of(id) + " is not the id of a video on air"));
+                  part.file(),
+                  part.line(),
+                  Quote.of(id) + " is not the id of a video on air",
+                  Quote.shortened(id)));
     }
     return Optional.ofNullable(video);
   }

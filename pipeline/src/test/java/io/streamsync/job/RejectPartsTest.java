@@ -90,11 +90,17 @@ class RejectPartsTest {
   }
 
   @Test
-  void rejectThatStandsTwiceInAFile_countsOnce() throws IOException {
-    Reject twice = reject(RejectCode.UNKNOWN_VIDEO, 1);
+  void rejectThatStandsTwiceInAPart_countsTwice_onEachDayOnce() throws IOException {
+    Reject twice = reject(RejectCode.BAD_ITEM, 1);
     put("now", TODAY, "03", twice, twice);
+    put("now", TOMORROW, "03", twice);
 
-    assertThat(figures(day(TODAY, "now")).count()).isEqualTo(1);
+    RejectFigures figures = figures(day(TODAY, "now"), day(TOMORROW, "now"));
+
+    assertThat(figures.count()).isEqualTo(2);
+    assertThat(figures.byCode().get(0).first())
+        .extracting(ReportedReject::days)
+        .containsExactlyInAnyOrder(List.of(TODAY), List.of(TODAY, TOMORROW));
   }
 
   @Test
@@ -122,15 +128,16 @@ class RejectPartsTest {
     assertThat(figures.notReady().count()).isEqualTo(1);
   }
 
-  /** The reasons are those that sequences are really rejected with. */
+  /** The rejects are those of real sequences. */
   @Test
   void unknownVideos_areCountedById_mostNamedFirst() throws IOException {
-    put("now", TODAY, "00", rejects(1, "gone", "nowhere"));
+    put("now", TODAY, "00", rejects(1, "it's gone", "nowhere"));
     put("now", TODAY, "01", rejects(2, "nowhere", "a"));
 
     assertThat(figures(day(TODAY, "now")).unknownVideos())
         .isEqualTo(
-            new Excerpt<>(2, List.of(new UnknownVideo("nowhere", 2), new UnknownVideo("gone", 1))));
+            new Excerpt<>(
+                2, List.of(new UnknownVideo("nowhere", 2), new UnknownVideo("it's gone", 1))));
   }
 
   private static Reject[] rejects(long line, String... videos) {
