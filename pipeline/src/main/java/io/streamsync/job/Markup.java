@@ -1,5 +1,7 @@
 package io.streamsync.job;
 
+import io.streamsync.source.PlainTitle;
+
 /**
  * HTML under construction. Names of elements and attributes are the program's own; all text and
  * every value is escaped, whatever stands in it.
@@ -54,7 +56,10 @@ final class Markup {
     return this;
   }
 
-  /** Controls that HTML forbids become a visible sign; so do halves of characters. */
+  /**
+   * Controls that HTML forbids, and those that turn text around, become a visible sign; so do
+   * halves of characters.
+   */
   static String escaped(String text) {
     StringBuilder escaped = new StringBuilder(text.length() + 16);
     text.codePoints().forEach(point -> append(point, escaped));
@@ -75,7 +80,9 @@ final class Markup {
 
   private static boolean isShown(int point) {
     int type = Character.getType(point);
-    return type != Character.CONTROL && type != Character.SURROGATE;
+    return type != Character.CONTROL
+        && type != Character.SURROGATE
+        && (type != Character.FORMAT || PlainTitle.isJoiner(point));
   }
 
   @Override

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.streamsync.source.Ids;
+import io.streamsync.source.PlainTitle;
 import io.streamsync.source.Reject;
 import io.streamsync.source.RejectCode;
 import io.streamsync.store.JsonText;
@@ -79,10 +80,9 @@ final class JsonRecordParser {
     for (int i = 0; i < items.size(); i++) {
       add(items.get(i), /* number= */ i + 1);
     }
-    String title = node.path("title").asText("").strip();
     return new SequencePart(
         owner,
-        title.isEmpty() ? owner.name() : title,
+        PlainTitle.of(node.path("title").asText(""), owner.name()),
         file.place(),
         file.path(),
         line,

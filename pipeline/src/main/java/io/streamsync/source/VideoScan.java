@@ -215,8 +215,7 @@ public final class VideoScan {
     }
     byte[] json = input.get(sidecar.path());
     try {
-      String title = JsonText.read(json, Sidecar.class, sidecar.path()).title().strip();
-      return title.isEmpty() ? id : title;
+      return PlainTitle.of(JsonText.read(json, Sidecar.class, sidecar.path()).title(), id);
     } catch (IOException e) {
       sidecarRejects.add(
           Reject.ofFile(RejectCode.BAD_SIDECAR, sidecar.path(), String.valueOf(e.getMessage())));

@@ -32,5 +32,7 @@ class MarkupTest {
   @Test
   void controlsAndHalvesOfCharacters_becomeVisible() {
     assertThat(Markup.escaped("a\u0000b\u001bc\u0085d\ud83ee\nf")).isEqualTo("a�b�c�d�e\nf");
+    assertThat(Markup.escaped("x\u202ey\u2066z\u200ef")).isEqualTo("x�y�z�f");
+    assertThat(Markup.escaped("👩\u200d💻 می\u200cخواهم")).isEqualTo("👩\u200d💻 می\u200cخواهم");
   }
 }

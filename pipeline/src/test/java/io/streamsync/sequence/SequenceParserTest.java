@@ -65,6 +65,19 @@ class SequenceParserTest {
             tuple(new Owner(true, "news"), "News", 3L, List.of("c")));
   }
 
+  @Test
+  void channelTitle_isOneLineOfWhatCanBeSeen() {
+    String lines =
+        """
+        {"channel": "a", "title": "\\u202eNews\\u202c\\tat %s", "videos": ["c"]}
+        {"channel": "b", "title": "\\u2066 \\u2069", "videos": ["c"]}
+        """;
+
+    assertThat(parse("x.jsonl", lines.formatted("9".repeat(1000))).parts())
+        .extracting(SequencePart::title)
+        .containsExactly("News at " + "9".repeat(192), "b");
+  }
+
   @ParameterizedTest(name = "{0} is {1}")
   @CsvSource(
       delimiter = '|',

@@ -41,6 +41,18 @@ class VideoScanTest {
   }
 
   @Test
+  void title_isOneLineOfWhatCanBeSeen() throws IOException {
+    file("videos/a.mp4", "x", "PT1H");
+    file("videos/a.json", "{\"title\": \"\\u202eevil\\u2066\\n" + "x".repeat(300) + "\"}", "PT1H");
+    file("videos/b.mp4", "x", "PT1H");
+    file("videos/b.json", "{\"title\": \"\\u200e\\u0007 \"}", "PT1H");
+
+    assertThat(scan().videos())
+        .extracting(SourceVideo::title)
+        .containsExactly("evil " + "x".repeat(195), "b");
+  }
+
+  @Test
   void twoFiles_withOneId_areBothRejected() throws IOException {
     file("videos/a.mp4", "x", "PT1H");
     file("videos/more/a.mov", "y", "PT1H");

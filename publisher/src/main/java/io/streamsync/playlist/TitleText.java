@@ -4,8 +4,9 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 
 /** Percent-encoding of titles in DATERANGE: every UTF-8 byte but {@code [A-Za-z0-9._~-]}. */
-final class TitleText {
-  private static final int MAX_CHARACTERS = 200;
+public final class TitleText {
+  public static final int MAX_CHARACTERS = 200;
+
   private static final String PLAIN =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._~-";
 
@@ -27,7 +28,8 @@ final class TitleText {
     return URLDecoder.decode(text, StandardCharsets.UTF_8); // '+' never stands in it
   }
 
-  private static String shortened(String title) {
+  /** Its first {@link #MAX_CHARACTERS} characters. */
+  public static String shortened(String title) {
     int length = title.codePointCount(0, title.length());
     return length <= MAX_CHARACTERS
         ? title
