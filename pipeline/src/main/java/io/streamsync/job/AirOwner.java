@@ -3,6 +3,7 @@ package io.streamsync.job;
 import io.streamsync.media.Ticks;
 import io.streamsync.pack.PackWriter;
 import io.streamsync.playlist.BucketPlaylistWriter;
+import io.streamsync.release.Guide;
 import io.streamsync.release.TimelinePath;
 import io.streamsync.sequence.FixedItem;
 import io.streamsync.sequence.Owner;
@@ -61,7 +62,11 @@ final class AirOwner extends DoFn<KV<String, Iterable<SequencePart>>, KV<String,
     element.getValue().forEach(parts::add);
     OwnerSequence.Resolved resolved =
         OwnerSequence.resolve(
-            parts, worker.catalogue(), worker.notReady(), settings.day(), withoutRoom(worker.slate()));
+            parts,
+            worker.catalogue(),
+            worker.notReady(),
+            settings.day(),
+            withoutRoom(worker.slate()));
     resolved.rejects().forEach(out.get(TimelineJob.REJECTS)::output);
     count(out, Count.RECORDS_READ, resolved.records());
     count(out, Count.RECORDS_REJECTED, resolved.rejectedRecords());
@@ -85,8 +90,8 @@ final class AirOwner extends DoFn<KV<String, Iterable<SequencePart>>, KV<String,
             ? TimelinePath.ofChannel(owner.name())
             : TimelinePath.ofViewer(worker.keys().key(owner.name()));
     if (owner.isChannel()) {
-      out.get(TimelineJob.GUIDE)
-          .output(ChannelGuide.of(owner.name(), resolved.title(), plan.timeline()));
+      String guide = RunPaths.guide(settings.job().runId(), settings.day(), owner.name());
+      worker.ledger().put(guide, Guide.programmes(owner.name(), ChannelGuide.of(plan.timeline())));
     }
     String object = path.in(settings.releaseId());
     putIfAbsent(worker.site(), object, pack);

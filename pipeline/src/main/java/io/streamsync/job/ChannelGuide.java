@@ -5,19 +5,17 @@ import io.streamsync.playlist.DayTimeline;
 import io.streamsync.playlist.Programme;
 import io.streamsync.release.Guide;
 import io.streamsync.release.SitePaths;
+import java.util.List;
 
 /** From a channel's day to what the guide tells of it. */
 final class ChannelGuide {
   private ChannelGuide() {}
 
-  static Guide.Channel of(String name, String title, DayTimeline day) {
-    return new Guide.Channel(
-        name,
-        title,
-        day.programmes().stream()
-            .filter(programme -> programme.kind() == Programme.Kind.PROGRAMME)
-            .map(programme -> airing(day, programme))
-            .toList());
+  static List<Guide.Airing> of(DayTimeline day) {
+    return day.programmes().stream()
+        .filter(programme -> programme.kind() == Programme.Kind.PROGRAMME)
+        .map(programme -> airing(day, programme))
+        .toList();
   }
 
   private static Guide.Airing airing(DayTimeline day, Programme programme) {

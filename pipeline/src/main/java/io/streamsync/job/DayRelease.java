@@ -10,7 +10,7 @@ import io.streamsync.job.RunSummary.DaySummary;
 import io.streamsync.pack.PackDirectory;
 import io.streamsync.pack.PackWriter;
 import io.streamsync.publish.ReleaseVerifier;
-import io.streamsync.release.Guide;
+import io.streamsync.release.Channels;
 import io.streamsync.release.LedgerPaths;
 import io.streamsync.release.Manifest;
 import io.streamsync.release.MasterPlaylist;
@@ -161,11 +161,11 @@ final class DayRelease {
         SitePaths.master(releaseId),
         MasterPlaylist.write(job.ladder().rungs(), catalogue.captionLanguages())
             .getBytes(StandardCharsets.UTF_8));
-    site.put(SitePaths.channels(releaseId), ledger.get(RunPaths.channels(job.runId(), day)));
-    String guidePath = RunPaths.guide(job.runId(), day);
-    Guide guide = JsonText.read(ledger.get(guidePath), Guide.class, guidePath);
-    site.put(SitePaths.guide(releaseId), guide.xml());
-    site.put(SitePaths.guideChannels(releaseId), guide.m3u());
+    String channelsPath = RunPaths.channels(job.runId(), day);
+    byte[] channels = ledger.get(channelsPath);
+    site.put(SitePaths.channels(releaseId), channels);
+    new ReleaseGuide(job, day)
+        .write(releaseId, JsonText.read(channels, Channels.class, channelsPath));
     site.put(
         SitePaths.releaseDescription(releaseId),
         JsonText.document(description(releaseId, summary)));

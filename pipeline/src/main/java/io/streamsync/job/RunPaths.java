@@ -50,9 +50,9 @@ final class RunPaths {
     return LedgerPaths.run(runId) + "tallies/" + stage + ".json";
   }
 
-  /** What the guide of a day is written from. */
-  static String guide(String runId, BroadcastDay day) {
-    return LedgerPaths.run(runId) + "guide-" + day.date() + ".json";
+  /** A channel's part of the guide of a day, until the guide is written. */
+  static String guide(String runId, BroadcastDay day, String channel) {
+    return LedgerPaths.run(runId) + "guide-" + day.date() + "/" + channel + ".xml";
   }
 
   /** What encodes took. */

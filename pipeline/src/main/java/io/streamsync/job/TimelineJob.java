@@ -1,6 +1,5 @@
 package io.streamsync.job;
 
-import io.streamsync.release.Guide;
 import io.streamsync.sequence.SequenceFile;
 import io.streamsync.sequence.SequencePart;
 import io.streamsync.source.Reject;
@@ -28,7 +27,6 @@ import org.apache.beam.sdk.values.TypeDescriptors;
 final class TimelineJob {
   static final TupleTag<SequencePart> PARTS = new TupleTag<>() {};
   static final TupleTag<KV<String, AiredPack>> PACKS = new TupleTag<>() {};
-  static final TupleTag<Guide.Channel> GUIDE = new TupleTag<>() {};
   static final TupleTag<Reject> REJECTS = new TupleTag<>() {};
   static final TupleTag<KV<String, Long>> COUNTS = new TupleTag<>() {};
   static final TupleTag<AirStatistics> AIR = new TupleTag<>() {};
@@ -73,14 +71,7 @@ final class TimelineJob {
             .apply(
                 "Plan and write each day",
                 ParDo.of(new AirOwner(settings))
-                    .withOutputTags(
-                        PACKS, TupleTagList.of(GUIDE).and(REJECTS).and(COUNTS).and(AIR)));
-    StageOutputs.writeFile(
-        aired.get(GUIDE),
-        "the guide",
-        settings.job(),
-        RunPaths.guide(settings.job().runId(), settings.day()),
-        channels -> JsonText.document(new Guide(channels)));
+                    .withOutputTags(PACKS, TupleTagList.of(REJECTS).and(COUNTS).and(AIR)));
     aired
         .get(PACKS)
         .apply("Bring each shard together", GroupByKey.create())

@@ -1,7 +1,10 @@
 package io.streamsync.release;
 
+import io.streamsync.release.Channels.Channel;
 import java.io.ByteArrayOutputStream;
-import java.io.Serializable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -14,7 +17,9 @@ import javax.xml.stream.XMLStreamWriter;
 
 /**
  * What is on the public channels of a release: {@code guide.xml} in XMLTV, and {@code guide.m3u}, a
- * list of the channels that names it; see RELEASE-FORMAT.md, "Guide". Slate is no programme.
+ * list of the channels that names it; see RELEASE-FORMAT.md, "Guide". Slate is no programme. The
+ * programmes of a channel are written apart from all others and copied, so that nobody ever holds
+ * more than one channel's.
  *
  * @param channels in order of name
  */
@@ -29,19 +34,6 @@ public record Guide(List<Channel> channels) {
   private static final int HALF_SECOND_NANOS = 500_000_000;
 
   /**
-   * One public timeline.
-   *
-   * @param name that the page is asked for
-   * @param title that viewers read
-   * @param airings in order of time
-   */
-  public record Channel(String name, String title, List<Airing> airings) implements Serializable {
-    public Channel {
-      airings = List.copyOf(airings);
-    }
-  }
-
-  /**
    * One airing of a video.
    *
    * @param start first instant
@@ -49,42 +41,76 @@ public record Guide(List<Channel> channels) {
    * @param title of the video
    * @param poster path below the site
    */
-  public record Airing(Instant start, Instant stop, String title, String poster)
-      implements Serializable {} // crosses the shuffle
+  public record Airing(Instant start, Instant stop, String title, String poster) {}
+
+  /** Where the {@link #programmes} of a channel are found again. */
+  public interface Programmes {
+    InputStream of(String channel) throws IOException;
+  }
+
+  private interface Content {
+    void writeTo(XMLStreamWriter xml) throws XMLStreamException, IOException;
+  }
 
   public Guide {
     channels = channels.stream().sorted(Comparator.comparing(Channel::name)).toList();
   }
 
-  /** XMLTV, in UTF-8: all channels, then all programmes, channel by channel. */
-  public byte[] xml() {
+  /**
+   * The part of {@code guide.xml} that tells of one channel, in UTF-8.
+   *
+   * @param channel its name
+   * @param airings in order of time
+   */
+  public static byte[] programmes(String channel, List<Airing> airings) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
+    write(
+        out,
+        xml -> {
+          for (Airing airing : airings) {
+            writeProgramme(xml, channel, airing);
+          }
+        });
+    return out.toByteArray();
+  }
+
+  /** XMLTV, in UTF-8: all channels, then all programmes, channel by channel. */
+  public void writeXml(Programmes programmes, OutputStream out) throws IOException {
+    write(
+        out,
+        xml -> {
+          xml.writeStartDocument("UTF-8", "1.0");
+          xml.writeCharacters("\n");
+          xml.writeDTD("<!DOCTYPE tv SYSTEM \"xmltv.dtd\">");
+          xml.writeCharacters("\n");
+          xml.writeStartElement("tv");
+          xml.writeAttribute("generator-info-name", "StreamSync");
+          for (Channel channel : channels) {
+            writeChannel(xml, channel);
+          }
+          xml.writeCharacters(""); // closes the start tag
+          xml.flush();
+          for (Channel channel : channels) {
+            try (InputStream part = programmes.of(channel.name())) {
+              part.transferTo(out);
+            }
+          }
+          xml.writeCharacters("\n");
+          xml.writeEndElement();
+          xml.writeCharacters("\n");
+          xml.writeEndDocument();
+        });
+  }
+
+  private static void write(OutputStream out, Content content) throws IOException {
     try {
       XMLStreamWriter xml =
           XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(out, "UTF-8");
-      xml.writeStartDocument("UTF-8", "1.0");
-      xml.writeCharacters("\n");
-      xml.writeDTD("<!DOCTYPE tv SYSTEM \"xmltv.dtd\">");
-      xml.writeCharacters("\n");
-      xml.writeStartElement("tv");
-      xml.writeAttribute("generator-info-name", "StreamSync");
-      for (Channel channel : channels) {
-        writeChannel(xml, channel);
-      }
-      for (Channel channel : channels) {
-        for (Airing airing : channel.airings()) {
-          writeProgramme(xml, channel, airing);
-        }
-      }
-      xml.writeCharacters("\n");
-      xml.writeEndElement();
-      xml.writeCharacters("\n");
-      xml.writeEndDocument();
+      content.writeTo(xml);
       xml.close();
     } catch (XMLStreamException e) {
-      throw new IllegalStateException("writing to memory cannot fail", e);
+      throw new IOException("the guide cannot be written", e);
     }
-    return out.toByteArray();
   }
 
   private static void writeChannel(XMLStreamWriter xml, Channel channel) throws XMLStreamException {
@@ -100,13 +126,13 @@ public record Guide(List<Channel> channels) {
     xml.writeEndElement();
   }
 
-  private static void writeProgramme(XMLStreamWriter xml, Channel channel, Airing airing)
+  private static void writeProgramme(XMLStreamWriter xml, String channel, Airing airing)
       throws XMLStreamException {
     xml.writeCharacters("\n  ");
     xml.writeStartElement("programme");
     xml.writeAttribute("start", time(airing.start()));
     xml.writeAttribute("stop", time(airing.stop()));
-    xml.writeAttribute("channel", channel.name());
+    xml.writeAttribute("channel", channel);
     writeText(xml, "title", airing.title());
     xml.writeCharacters("\n    ");
     xml.writeEmptyElement("icon");

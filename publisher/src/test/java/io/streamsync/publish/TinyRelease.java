@@ -29,7 +29,9 @@ import io.streamsync.release.TimelinePath;
 import io.streamsync.release.ViewerKeys;
 import io.streamsync.store.JsonText;
 import io.streamsync.store.ObjectStore;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -108,8 +110,10 @@ public final class TinyRelease {
         MasterPlaylist.write(List.of(RUNG), List.of("de")).getBytes(UTF_8));
     Channels channels = new Channels(1, List.of(new Channel("main", "Main")));
     site.put(SitePaths.channels(releaseId), JsonText.document(channels));
-    Guide guide = new Guide(List.of(new Guide.Channel("main", "Main", List.of())));
-    site.put(SitePaths.guide(releaseId), guide.xml());
+    Guide guide = new Guide(List.of(new Channels.Channel("main", "Main")));
+    ByteArrayOutputStream xml = new ByteArrayOutputStream();
+    guide.writeXml(channel -> InputStream.nullInputStream(), xml);
+    site.put(SitePaths.guide(releaseId), xml.toByteArray());
     site.put(SitePaths.guideChannels(releaseId), guide.m3u());
     ledger.put(
         LedgerPaths.videos(releaseId), (ALPHA.key() + "\n" + BETA.key() + "\n").getBytes(UTF_8));

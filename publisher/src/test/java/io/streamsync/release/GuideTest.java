@@ -2,15 +2,19 @@ package io.streamsync.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamsync.release.Channels.Channel;
 import io.streamsync.release.Guide.Airing;
-import io.streamsync.release.Guide.Channel;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -25,15 +29,23 @@ class GuideTest {
   private static final Instant MIDNIGHT = Instant.parse("2026-11-21T00:00:00Z");
 
   private static final Guide GUIDE =
-      new Guide(
-          List.of(
-              new Channel(
-                  "news",
-                  "News & <more>",
-                  List.of(
-                      airing("00:00:00Z", "00:01:14.333Z", "Big \"Buck\" Bunny"),
-                      airing("00:01:14.333Z", "23:59:59.600Z", "Später"))),
-              new Channel("main", "Main", List.of())));
+      new Guide(List.of(new Channel("news", "News & <more>"), new Channel("main", "Main")));
+
+  private static final List<Airing> NEWS =
+      List.of(
+          airing("00:00:00Z", "00:01:14.333Z", "Big \"Buck\" Bunny"),
+          airing("00:01:14.333Z", "23:59:59.600Z", "Später"));
+
+  /** With the programmes of one channel. */
+  private static byte[] xml(Guide guide, String channel, List<Airing> airings) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    guide.writeXml(
+        name ->
+            new ByteArrayInputStream(
+                Guide.programmes(name, name.equals(channel) ? airings : List.of())),
+        out);
+    return out.toByteArray();
+  }
 
   private static Airing airing(String start, String stop, String title) {
     return new Airing(
@@ -44,8 +56,8 @@ class GuideTest {
   }
 
   @Test
-  void xml_isTheGoldenText() {
-    assertThat(new String(GUIDE.xml(), StandardCharsets.UTF_8))
+  void xml_isTheGoldenText() throws Exception {
+    assertThat(new String(xml(GUIDE, "news", NEWS), StandardCharsets.UTF_8))
         .isEqualTo(
             """
             <?xml version="1.0" encoding="UTF-8"?>
@@ -73,9 +85,9 @@ class GuideTest {
 
   @Test
   void xml_isValid_andSomethingElseWouldNotBe() throws Exception {
-    assertThat(faults(GUIDE.xml())).isEmpty();
-    assertThat(faults(new Guide(List.of()).xml())).isEmpty();
-    String text = new String(GUIDE.xml(), StandardCharsets.UTF_8);
+    assertThat(faults(xml(GUIDE, "news", NEWS))).isEmpty();
+    assertThat(faults(xml(new Guide(List.of()), "", List.of()))).isEmpty();
+    String text = new String(xml(GUIDE, "news", NEWS), StandardCharsets.UTF_8);
     assertThat(faults(text.replace("channel=\"news\"", "").getBytes(StandardCharsets.UTF_8)))
         .isNotEmpty();
     assertThat(faults(text.replace("title>", "name>").getBytes(StandardCharsets.UTF_8)))
@@ -85,15 +97,11 @@ class GuideTest {
   @Test
   void titleThatXmlCannotHold_isReadBackWithReplacements() throws Exception {
     String title = "bell \u0007, null \0, half \ud83d, whole \ud83d\ude00, end \uffff ]]>";
-    Guide guide =
-        new Guide(
-            List.of(
-                new Channel(
-                    "c",
-                    title,
-                    List.of(new Airing(MIDNIGHT, MIDNIGHT.plusSeconds(1), title, "p")))));
+    Guide guide = new Guide(List.of(new Channel("c", title)));
+    List<Airing> airings = List.of(new Airing(MIDNIGHT, MIDNIGHT.plusSeconds(1), title, "p"));
 
-    NodeList titles = parse(guide.xml(), new ArrayList<>()).getElementsByTagName("title");
+    NodeList titles =
+        parse(xml(guide, "c", airings), new ArrayList<>()).getElementsByTagName("title");
 
     assertThat(titles.item(0).getTextContent())
         .isEqualTo("bell \ufffd, null \ufffd, half \ufffd, whole \ud83d\ude00, end \ufffd ]]>");
@@ -109,8 +117,8 @@ class GuideTest {
       start = stop;
     }
 
-    Document xml =
-        parse(new Guide(List.of(new Channel("c", "C", airings))).xml(), new ArrayList<>());
+    Guide guide = new Guide(List.of(new Channel("c", "C")));
+    Document xml = parse(xml(guide, "c", airings), new ArrayList<>());
 
     NodeList programmes = xml.getElementsByTagName("programme");
     for (int i = 1; i < programmes.getLength(); i++) {
@@ -118,6 +126,52 @@ class GuideTest {
       Element programme = (Element) programmes.item(i);
       assertThat(programme.getAttribute("start")).isEqualTo(before);
       assertThat(programme.getAttribute("stop")).isGreaterThan(before);
+    }
+  }
+
+  /** More than an array or a heap of a test holds. */
+  @Test
+  void programmesOfAnySize_areCopiedAndNeverHeld() throws Exception {
+    Guide guide = new Guide(List.of(new Channel("a", "A"), new Channel("b", "B")));
+    AtomicLong written = new AtomicLong();
+
+    guide.writeXml(channel -> new Zeros(1L << 31), counting(written));
+
+    assertThat(written.get()).isGreaterThan(1L << 32).isLessThan((1L << 32) + 1000);
+  }
+
+  private static OutputStream counting(AtomicLong written) {
+    return new OutputStream() {
+      @Override
+      public void write(int b) {
+        written.incrementAndGet();
+      }
+
+      @Override
+      public void write(byte[] bytes, int offset, int length) {
+        written.addAndGet(length);
+      }
+    };
+  }
+
+  /** So many bytes. */
+  private static final class Zeros extends InputStream {
+    private long left;
+
+    Zeros(long length) {
+      left = length;
+    }
+
+    @Override
+    public int read() {
+      return left-- > 0 ? 0 : -1;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) {
+      int read = (int) Math.min(left, length);
+      left -= read;
+      return read == 0 ? -1 : read;
     }
   }
 
@@ -136,7 +190,7 @@ class GuideTest {
 
   @Test
   void m3u_titleWithLineBreaksAndQuotes_staysOneLine() {
-    Guide guide = new Guide(List.of(new Channel("c", "a\r\nb \"c\"\u0085", List.of())));
+    Guide guide = new Guide(List.of(new Channel("c", "a\r\nb \"c\"\u0085")));
 
     assertThat(new String(guide.m3u(), StandardCharsets.UTF_8).lines())
         .contains("#EXTINF:-1 tvg-id=\"c\" tvg-name=\"a  b 'c' \",a  b \"c\" ")
