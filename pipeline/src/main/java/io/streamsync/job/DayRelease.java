@@ -17,11 +17,11 @@ import io.streamsync.release.MasterPlaylist;
 import io.streamsync.release.ReleaseDescription;
 import io.streamsync.release.ReleaseInputs;
 import io.streamsync.release.SitePaths;
+import io.streamsync.release.VerifyRecord;
 import io.streamsync.sequence.SequenceFile;
 import io.streamsync.sequence.SequencePart;
 import io.streamsync.sequence.SequenceScan;
 import io.streamsync.store.JsonText;
-import io.streamsync.store.ObjectInfo;
 import io.streamsync.store.ObjectStore;
 import io.streamsync.time.BroadcastDay;
 import java.io.IOException;
@@ -30,8 +30,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Makes the release of one day, or finds that it is complete already. */
@@ -172,11 +170,6 @@ final class DayRelease {
   }
 
   private ReleaseDescription description(String releaseId, DaySummary summary) throws IOException {
-    SortedMap<String, byte[]> manifest = new TreeMap<>();
-    for (ObjectInfo part : ledger.list(LedgerPaths.manifest(releaseId))) {
-      String name = part.path().substring(LedgerPaths.manifest(releaseId).length());
-      manifest.put(name.substring(0, name.indexOf('.')), ledger.get(part.path()));
-    }
     long daySeconds = Duration.between(day.from(), day.to()).toSeconds();
     int buckets = Math.toIntExact(-Math.floorDiv(-daySeconds, settings.bucketSeconds()));
     return new ReleaseDescription(
@@ -193,11 +186,12 @@ final class DayRelease {
         job.ladder().rungs(),
         new ReleaseDescription.Totals(
             summary.viewers(), summary.channels(), catalogue.entries().size(), summary.packBytes()),
-        Manifest.sha256(manifest));
+        Manifest.sha256(Manifest.parts(ledger, releaseId)));
   }
 
   private void verify(String releaseId) throws IOException {
-    for (ReleaseVerifier.Check check : ReleaseVerifier.verify(site, ledger, releaseId)) {
+    VerifyRecord record = new ReleaseVerifier(site, ledger, worker::now).freshOrVerify(releaseId);
+    for (VerifyRecord.Check check : record.checks()) {
       if (!check.passed()) {
         throw new IOException("release " + releaseId + " is faulty: " + check);
       }

@@ -2,13 +2,13 @@ package io.streamsync.command;
 
 import io.streamsync.publish.PointerWriter;
 import io.streamsync.publish.ReleaseVerifier;
-import io.streamsync.publish.ReleaseVerifier.Check;
 import io.streamsync.release.LiveDocument;
 import io.streamsync.release.LiveDocument.DayOverlapException;
+import io.streamsync.release.VerifyRecord;
 import io.streamsync.store.ObjectStore;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,10 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "publish",
-    description = "Verifies complete releases and puts them on air for their days.",
+    description = {
+      "Puts complete releases on air for their days.",
+      "Verifies each first, unless verify found it in order within the last hour."
+    },
     mixinStandardHelpOptions = true)
 final class PublishCommand implements Callable<Integer> {
   @Mixin private StoreOptions.Site site = new StoreOptions.Site();
@@ -36,15 +39,17 @@ final class PublishCommand implements Callable<Integer> {
     PrintWriter out = Output.of(spec);
     try (ObjectStore siteStore = site.open();
         ObjectStore ledgerStore = ledger.open()) {
+      InstantSource clock = InstantSource.system();
+      ReleaseVerifier verifier = new ReleaseVerifier(siteStore, ledgerStore, clock);
       for (String release : releases) {
-        List<Check> checks = ReleaseVerifier.verify(siteStore, ledgerStore, release);
-        checks.forEach(out::println);
-        if (!checks.stream().allMatch(Check::passed)) {
+        VerifyRecord record = verifier.freshOrVerify(release);
+        record.lines().forEach(out::println);
+        if (!record.passed()) {
           throw new IOException("release " + release + " is faulty; nothing was published");
         }
       }
       LiveDocument live =
-          new PointerWriter(siteStore, ledgerStore).publish(releases, Instant.now());
+          new PointerWriter(siteStore, ledgerStore).publish(releases, clock.instant());
       live.days().forEach(day -> out.println(day.from() + "  " + day.release()));
     }
     return ExitCodes.DONE;

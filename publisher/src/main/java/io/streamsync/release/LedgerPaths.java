@@ -47,6 +47,11 @@ public final class LedgerPaths {
     return release(releaseId) + "videos.txt";
   }
 
+  /** What the newest verification of a release found. */
+  public static String verified(String releaseId) {
+    return release(releaseId) + "verified.json";
+  }
+
   public static String pointer(Instant published) {
     return POINTERS + published + ".json";
   }

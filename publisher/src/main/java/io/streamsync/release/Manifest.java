@@ -2,6 +2,8 @@ package io.streamsync.release;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.streamsync.store.JsonText;
+import io.streamsync.store.ObjectInfo;
+import io.streamsync.store.ObjectStore;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -43,6 +46,18 @@ public final class Manifest {
       throw new UncheckedIOException(e);
     }
     return part.toByteArray();
+  }
+
+  /** The parts of a release as stored, by shard. */
+  public static SortedMap<String, byte[]> parts(ObjectStore ledger, String releaseId)
+      throws IOException {
+    String folder = LedgerPaths.manifest(releaseId);
+    SortedMap<String, byte[]> parts = new TreeMap<>();
+    for (ObjectInfo part : ledger.list(folder)) {
+      String name = part.path().substring(folder.length());
+      parts.put(name.substring(0, name.indexOf('.')), ledger.get(part.path()));
+    }
+    return parts;
   }
 
   public static List<Entry> read(byte[] part, String path) throws IOException {

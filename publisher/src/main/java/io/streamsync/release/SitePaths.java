@@ -8,6 +8,9 @@ public final class SitePaths {
   public static final String TIME = "time";
   public static final String INDEX = "index.html";
 
+  /** The name of a rung's initialisation segment. */
+  public static final String INIT = "init.mp4";
+
   /** WebVTT without a cue: what players read where a video has no captions in a language. */
   public static final String EMPTY_CAPTIONS = "segments/empty.vtt";
 
@@ -31,8 +34,13 @@ public final class SitePaths {
     return video(videoKey) + "video.json";
   }
 
+  /** The name alone of anything in a folder. */
+  public static String fileName(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
   public static String init(String videoKey, String rung) {
-    return video(videoKey) + rung + "/init.mp4";
+    return video(videoKey) + rung + "/" + INIT;
   }
 
   public static String segment(String videoKey, String rung, int index) {

@@ -139,6 +139,36 @@ class CommandsTest {
   }
 
   @Test
+  void verify_seedAndFull_arePrintedAndKept() throws IOException {
+    assertThat(runOnStores("verify", "--seed=7", TinyRelease.ID)).isZero();
+    assertThat(out.toString()).contains("quick, seed 7").contains("2 packs read");
+    assertThat(runOnStores("verify", "--full", TinyRelease.ID)).isZero();
+    assertThat(ledger().get("releases/" + TinyRelease.ID + "/verified.json"))
+        .asString(UTF_8)
+        .contains("\"full\": true", "\"passed\": true");
+  }
+
+  @Test
+  void publish_afterVerify_doesNotVerifyAgain() {
+    runOnStores("verify", "--full", TinyRelease.ID);
+    assertThat(runOnStores("publish", TinyRelease.ID)).isZero();
+    assertThat(out.toString().lines().filter(line -> line.endsWith(", full")).distinct())
+        .as("the record that verify left is printed again")
+        .hasSize(1);
+    assertThat(out.toString()).doesNotContain("quick");
+  }
+
+  @Test
+  void publish_afterAVerifyThatFailed_verifiesAgain() throws IOException {
+    byte[] master = site().get("releases/" + TinyRelease.ID + "/master.m3u8");
+    site().delete(List.of("releases/" + TinyRelease.ID + "/master.m3u8"));
+    assertThat(runOnStores("verify", "--full", TinyRelease.ID)).isEqualTo(1);
+    site().put("releases/" + TinyRelease.ID + "/master.m3u8", master);
+    assertThat(runOnStores("publish", TinyRelease.ID)).isZero();
+    assertThat(out.toString()).contains("quick, seed ");
+  }
+
+  @Test
   void link_viewerOnAir_isPrintedWithTheKey() {
     runOnStores("publish", TinyRelease.ID);
     assertThat(runOnStores("link", "--user=" + TinyRelease.USER, "--page=http://x/")).isZero();

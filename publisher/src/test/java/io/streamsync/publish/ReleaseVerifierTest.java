@@ -8,20 +8,20 @@ import io.streamsync.pack.PackDirectory;
 import io.streamsync.pack.PackReader;
 import io.streamsync.pack.PackWriter;
 import io.streamsync.playlist.BucketPlaylistWriter;
-import io.streamsync.publish.ReleaseVerifier.Check;
 import io.streamsync.release.Manifest;
 import io.streamsync.release.Manifest.Entry;
 import io.streamsync.release.ReleaseDescription;
 import io.streamsync.release.SitePaths;
-import io.streamsync.store.JsonText;
+import io.streamsync.release.VerifyRecord;
+import io.streamsync.release.VerifyRecord.Check;
 import io.streamsync.store.MemoryStore;
 import io.streamsync.store.NoSuchObjectException;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +32,8 @@ class ReleaseVerifierTest {
   private static final String MAIN = "releases/" + ID + "/timelines/c/main.pack";
   private static final String SHARD = TinyRelease.KEY.substring(0, 2);
   private static final String VIDEO = "segments/" + "a".repeat(26) + "/";
+  private static final String BETA = "segments/" + "b".repeat(26) + "/";
+  private static final Instant NOW = TinyRelease.FROM.plusSeconds(1);
   private static final int DIRECTORY_BYTES = PackDirectory.bytes(3);
 
   private final MemoryStore site = new MemoryStore(Clock.systemUTC());
@@ -42,9 +44,18 @@ class ReleaseVerifierTest {
     TinyRelease.write(site, ledger, ID);
   }
 
+  private VerifyRecord verify() throws IOException {
+    return verify(PackSelection.fewOf(ID));
+  }
+
+  private VerifyRecord verify(PackSelection selection) throws IOException {
+    return new ReleaseVerifier(site, ledger, () -> NOW).verify(ID, selection);
+  }
+
   private void assertFault(String check, String... words) throws IOException {
-    List<Check> faults =
-        ReleaseVerifier.verify(site, ledger, ID).stream().filter(c -> !c.passed()).toList();
+    VerifyRecord record = verify();
+    assertThat(record.passed()).isFalse();
+    List<Check> faults = record.checks().stream().filter(c -> !c.passed()).toList();
     assertThat(faults)
         .anySatisfy(
             fault -> {
@@ -56,19 +67,147 @@ class ReleaseVerifierTest {
 
   @Test
   void verify_completeRelease_passesEveryCheck() throws IOException {
-    assertThat(ReleaseVerifier.verify(site, ledger, ID)).hasSize(7).allMatch(Check::passed);
+    VerifyRecord record = verify();
+    assertThat(record.passed()).isTrue();
+    assertThat(record.checks())
+        .extracting(Check::toString)
+        .containsExactly(
+            "ok    the manifest is the one that release.json was written for (2 parts, 0.000 s)",
+            "ok    the totals agree with the manifest (2 packs, %d bytes, 0.000 s)"
+                .formatted(packBytes()),
+            "ok    every pack exists with its size, and no other (2 packs listed, 0.000 s)",
+            "ok    master, channels and guide exist (4 files, 0.000 s)",
+            "ok    days do not overlap (none on air, 0.000 s)",
+            "ok    every video is complete in every rung (2 videos, 25 files listed, 0.000 s)",
+            "ok    packs that are read are the manifest's (2 packs read, 0.000 s)",
+            "ok    buckets of these packs tile the day (6 buckets, 0.000 s)",
+            "ok    segments that these packs name exist (7 segments, 0.000 s)",
+            "ok    captions that these packs name are complete (1 tracks, 0.000 s)");
+    assertThat(verify(PackSelection.all()).checks()).isEqualTo(record.checks());
+  }
+
+  private long packBytes() throws IOException {
+    return ReleaseDescription.read(site, ID).totals().packBytes();
   }
 
   @Test
   void verify_releaseWithoutDescription_isNoSuchObject() {
-    assertThatThrownBy(() -> ReleaseVerifier.verify(site, ledger, "20261120-none"))
+    ReleaseVerifier verifier = new ReleaseVerifier(site, ledger, () -> NOW);
+    assertThatThrownBy(() -> verifier.verify("20261120-none", PackSelection.all()))
         .isInstanceOf(NoSuchObjectException.class);
+  }
+
+  /** A million heads would cost as much as the writes. */
+  @Test
+  void verify_presenceAndSizes_areAskedByListing() throws IOException {
+    addViewers(200);
+    RecordingStore recorded = new RecordingStore(site);
+    new ReleaseVerifier(recorded.store(), ledger, () -> NOW).verify(ID, PackSelection.few(1));
+    assertThat(recorded.calls("list"))
+        .containsExactlyInAnyOrder("list releases/" + ID + "/", "list " + VIDEO, "list " + BETA);
+    assertThat(recorded.calls("head")).containsExactly("head segments/empty.vtt");
+    assertThat(recorded.calls("get")).filteredOn(call -> call.endsWith(".pack")).hasSize(20);
+  }
+
+  @Test
+  void verify_damagedPackOutsideTheSample_isFoundInFullAndByAnotherSeed() throws IOException {
+    addViewers(40);
+    String path = "releases/" + ID + "/timelines/zz/" + viewer(7) + ".pack";
+    byte[] pack = site.get(path);
+    pack[pack.length - 1] ^= 1;
+    site.put(path, pack);
+
+    List<Boolean> passed = new ArrayList<>();
+    for (long seed = 0; seed < 20; seed++) {
+      passed.add(verify(PackSelection.few(seed)).passed());
+    }
+    assertThat(passed).contains(true, false);
+    assertThat(verify(PackSelection.all()).checks())
+        .filteredOn(check -> !check.passed())
+        .singleElement()
+        .satisfies(fault -> assertThat(fault.figure()).isEqualTo("42 packs read"))
+        .satisfies(fault -> assertThat(fault.fault()).contains(path, "hash"));
+  }
+
+  private static String viewer(int number) {
+    return "zz" + "%024d".formatted(number);
+  }
+
+  /** More viewers, who see what is on the channel. */
+  private void addViewers(int count) throws IOException {
+    byte[] pack = site.get(MAIN);
+    List<Entry> entries = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      site.put("releases/" + ID + "/timelines/zz/" + viewer(i) + ".pack", pack);
+      entries.add(new Entry(viewer(i), pack.length, DigestUtils.sha256Hex(pack)));
+    }
+    ledger.put("releases/" + ID + "/manifest/zz.jsonl.gz", Manifest.write(entries));
+    long bytes = packBytes() + (long) count * pack.length;
+    describe("\"viewers\": \\d+", "\"viewers\": " + (count + 1));
+    describe("\"packBytes\": \\d+", "\"packBytes\": " + bytes);
+    describeManifest();
+  }
+
+  private void describeManifest() throws IOException {
+    String hash = Manifest.sha256(Manifest.parts(ledger, ID));
+    describe("\"manifestSha256\": \"\\w+", "\"manifestSha256\": \"" + hash);
+  }
+
+  private void describe(String pattern, String replacement) throws IOException {
+    String path = SitePaths.releaseDescription(ID);
+    String changed = new String(site.get(path), UTF_8).replaceFirst(pattern, replacement);
+    site.put(path, changed.getBytes(UTF_8));
+  }
+
+  @Test
+  void verify_dayThatOverlapsOneOnAir_isFound() throws Exception {
+    String other = "20261120-bbbbbbbbbbbbb";
+    TinyRelease.write(site, ledger, other, TinyRelease.FROM.plusSeconds(60));
+    new PointerWriter(site, ledger).publish(List.of(other), NOW);
+    assertFault("days do not overlap", "overlaps release " + other);
+  }
+
+  @Test
+  void verify_dayThatReplacesTheOneOnAir_overlapsNone() throws Exception {
+    TinyRelease.write(site, ledger, "20261120-bbbbbbbbbbbbb");
+    new PointerWriter(site, ledger).publish(List.of("20261120-bbbbbbbbbbbbb"), NOW);
+    assertThat(verify().passed()).isTrue();
+  }
+
+  @Test
+  void verify_foreignFileInARung_isFound() throws IOException {
+    site.put(VIDEO + "v240/00004.m4s", new byte[1]);
+    assertFault("every video is complete", "v240 has 00004.m4s, which is none of its");
+  }
+
+  @Test
+  void verify_missingPoster_isFound() throws IOException {
+    site.delete(List.of(VIDEO + "poster.jpg"));
+    assertFault("every video is complete", "lacks poster.jpg");
+  }
+
+  @Test
+  void verify_packThatNamesAStrangeVideo_isFound() throws IOException {
+    rewrite(texts -> replaceAll(texts, "a".repeat(26), "z".repeat(26)));
+    assertFault("segments that these packs name", "z".repeat(26) + "/ is no video of this release");
+  }
+
+  @Test
+  void verify_packThatNamesASegmentTooMuch_isFound() throws IOException {
+    rewrite(texts -> replaceAll(texts, "00003.m4s", "00004.m4s"));
+    assertFault("segments that these packs name", "a".repeat(26) + " has no segment 00004.m4s");
+  }
+
+  private static List<String> replaceAll(List<String> texts, String from, String to) {
+    texts.replaceAll(text -> text.replace(from, to));
+    return texts;
   }
 
   @Test
   void verify_missingPack_isFound() throws IOException {
     site.delete(List.of(MAIN));
-    assertFault("every pack exists", MAIN);
+    assertFault("every pack exists", MAIN + " is missing");
+    assertFault("packs that are read", MAIN + " is missing");
   }
 
   @Test
@@ -76,7 +215,7 @@ class ReleaseVerifierTest {
     byte[] pack = site.get(MAIN);
     site.put(MAIN, Arrays.copyOf(pack, pack.length - 1));
     assertFault("every pack exists", MAIN);
-    assertFault("sampled packs", "bytes");
+    assertFault("packs that are read", "bytes");
   }
 
   @Test
@@ -84,7 +223,7 @@ class ReleaseVerifierTest {
     byte[] pack = site.get(MAIN);
     pack[pack.length - 1] ^= 1;
     site.put(MAIN, pack);
-    assertFault("sampled packs", "hash");
+    assertFault("packs that are read", "hash");
   }
 
   @Test
@@ -96,13 +235,13 @@ class ReleaseVerifierTest {
   @Test
   void verify_missingSegment_isFound() throws IOException {
     site.delete(List.of(VIDEO + "a0/00002.m4s"));
-    assertFault("every video is complete", "a0 has 4 files, not 5");
+    assertFault("every video is complete", "a0 lacks 00002.m4s");
   }
 
   @Test
   void verify_missingInitOfARung_isFound() throws IOException {
     site.delete(List.of(VIDEO + "v240/init.mp4"));
-    assertFault("every video is complete", "v240");
+    assertFault("every video is complete", "v240 lacks init.mp4");
   }
 
   @Test
@@ -115,19 +254,19 @@ class ReleaseVerifierTest {
   void verify_missingCaptionSegment_isFound() throws IOException {
     String folder = SitePaths.captions(TinyRelease.BETA.key(), TinyRelease.GERMAN);
     site.delete(List.of(folder + "00001.vtt"));
-    assertFault("captions that sampled packs name", folder + " has 2 files, not 3");
+    assertFault("captions that these packs name", folder + " has 2 files, not 3");
   }
 
   @Test
   void verify_missingEmptyCaptions_isFound() throws IOException {
     site.delete(List.of(SitePaths.EMPTY_CAPTIONS));
-    assertFault("captions that sampled packs name", "segments/empty.vtt is missing");
+    assertFault("captions that these packs name", "segments/empty.vtt is missing");
   }
 
   @Test
   void verify_captionsThatAnotherReleaseNames_areNoFault() throws IOException {
     site.put(VIDEO + "t-fr.aaaaaaaaaaaaa/00000.vtt", new byte[9]);
-    assertThat(ReleaseVerifier.verify(site, ledger, ID)).allMatch(Check::passed);
+    assertThat(verify().passed()).isTrue();
   }
 
   @Test
@@ -229,20 +368,8 @@ class ReleaseVerifierTest {
         change.apply(new ArrayList<>(PackReader.buckets(site.get(MAIN), DIRECTORY_BYTES)));
     byte[] pack = PackWriter.write(texts.stream().map(text -> text.getBytes(UTF_8)).toList());
     site.put(MAIN, pack);
-    TreeMap<String, byte[]> parts = new TreeMap<>();
-    String folder = "releases/" + ID + "/manifest/";
-    parts.put(SHARD, ledger.get(folder + SHARD + ".jsonl.gz"));
     Entry entry = new Entry("main", pack.length, DigestUtils.sha256Hex(pack));
-    parts.put("c", Manifest.write(List.of(entry)));
-    ledger.put(folder + "c.jsonl.gz", parts.get("c"));
-    String description = new String(site.get(SitePaths.releaseDescription(ID)), UTF_8);
-    site.put(
-        SitePaths.releaseDescription(ID),
-        description
-            .replaceFirst("(\"manifestSha256\": \")\\w+", "$1" + Manifest.sha256(parts))
-            .getBytes(UTF_8));
-    assertThat(
-            JsonText.read(site.get(SitePaths.releaseDescription(ID)), ReleaseDescription.class, ""))
-        .returns(Manifest.sha256(parts), ReleaseDescription::manifestSha256);
+    ledger.put("releases/" + ID + "/manifest/c.jsonl.gz", Manifest.write(List.of(entry)));
+    describeManifest();
   }
 }
