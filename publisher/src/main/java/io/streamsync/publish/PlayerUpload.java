@@ -23,16 +23,28 @@ public final class PlayerUpload {
 
   private PlayerUpload() {}
 
+  /** The built page. */
+  interface Page {
+    /**
+     * @param path below the page's folder, which is its path on the site
+     */
+    byte[] read(String path) throws IOException;
+  }
+
   /**
    * Uploads the page that this program carries.
    *
    * @return the paths written; an object that is already the same is left alone
    */
   public static List<String> upload(ObjectStore site) throws IOException {
-    byte[] index = resource(SitePaths.INDEX);
+    return upload(site, PlayerUpload::resource);
+  }
+
+  static List<String> upload(ObjectStore site, Page page) throws IOException {
+    byte[] index = page.read(SitePaths.INDEX);
     List<String> written = new ArrayList<>();
     for (String path : assets(new String(index, StandardCharsets.UTF_8))) {
-      putIfOther(site, path, resource(path), written);
+      putIfOther(site, path, page.read(path), written);
     }
     putIfOther(site, SitePaths.TIME, new byte[0], written);
     putIfOther(site, SitePaths.INDEX, index, written);
