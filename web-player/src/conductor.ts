@@ -1,5 +1,5 @@
-import type { Picture } from './edge/picture.ts';
-import { isClockStep, PLAY_LEAD_MILLIS, releaseOf, SyncController } from './pure/sync.ts';
+import type { Picture, Playback } from './edge/picture.ts';
+import { type Correction, clockCorrection, PLAY_LEAD_MILLIS, releaseOf, SyncController } from './pure/sync.ts';
 import type { ServerClock } from './server-clock.ts';
 
 /** Between media time and wall-clock time, as one instance of hls.js laid the segments out. */
@@ -12,15 +12,19 @@ export interface Score {
 export interface ConductorEvents {
   /** The right frame is on screen, for the first time since `cue`. */
   onShown(): void;
+  /** The browser plays nothing before the viewer has clicked or pressed a key. */
+  onRefused(): void;
 }
 
 const POLL_MILLIS = 10;
 const AIM_AHEAD_MILLIS = 250;
 const HOLE_NOTICE_MILLIS = 1_500;
 const LOST_MILLIS = 1_000;
+/** A picture that waits for its data is aimed anew only now and then: what is being loaded may still be right. */
+const LATE_MILLIS = 2_000;
 const HALF_FRAME_MILLIS = 20;
 
-type Phase = 'idle' | 'cueing' | 'playing' | 'in-hole';
+type Phase = 'idle' | 'cueing' | 'playing' | 'in-hole' | 'refused';
 
 /**
  * Keeps the picture on the wall clock. To begin, or when far off, it *cues*: the picture waits paused on a decoded frame until
@@ -53,6 +57,10 @@ export class Conductor {
     return this.phase === 'in-hole';
   }
 
+  get refused(): boolean {
+    return this.phase === 'refused';
+  }
+
   get errorMillis(): number | undefined {
     return this.sync.errorMillis;
   }
@@ -76,7 +84,7 @@ export class Conductor {
   /** Called once a second. Returns how far the position is from where it should be, if both are known. */
   check(): number | undefined {
     const nowMillis = this.clock.nowMillis();
-    if (this.phase === 'in-hole' || this.phase === 'idle') {
+    if (this.phase !== 'playing' && this.phase !== 'cueing') {
       return 0;
     }
     this.awaitHole(nowMillis);
@@ -99,22 +107,21 @@ export class Conductor {
     this.awaitFrame();
   }
 
-  /**
-   * The clock was corrected. What was measured by the old one is void; a large step is one seek at once, since pulses of rate
-   * would take seconds over it.
-   */
+  /** The clock was corrected by more than the eye sees: what was measured by the old one is void. */
   clockMoved(byMillis: number): void {
-    if (this.phase !== 'playing') {
-      return;
-    }
-    this.endPulse();
-    this.sync.restart(this.clock.nowMillis());
-    if (isClockStep(byMillis)) {
-      this.cue();
+    const correction = clockCorrection(byMillis);
+    if (this.phase === 'playing' && correction.kind !== 'none') {
+      this.endPulse();
+      this.sync.restart(this.clock.nowMillis(), correction.kind === 'pulse' ? correction.lastsMillis : 0);
+      this.correct(correction);
     }
   }
 
+  /** Playing something else than what is due, or waiting for data of what is over. */
   isLost(differenceMillis: number | undefined): boolean {
+    if (this.phase === 'cueing') {
+      return differenceMillis === undefined || differenceMillis < -LATE_MILLIS;
+    }
     return this.phase === 'playing' && (differenceMillis === undefined || Math.abs(differenceMillis) > LOST_MILLIS);
   }
 
@@ -137,10 +144,19 @@ export class Conductor {
   private go(): void {
     this.phase = 'playing';
     this.sync.restart(this.clock.nowMillis());
-    this.picture.play().then(
-      () => this.events.onShown(),
-      () => this.events.onShown(), // refused: the frame stands, and the page shows its button
-    );
+    void this.picture.play().then((playback) => this.onPlayback(playback));
+  }
+
+  private onPlayback(playback: Playback): void {
+    if (this.phase !== 'playing') {
+      return; // cued or stopped meanwhile
+    }
+    if (playback === 'refused') {
+      this.phase = 'refused';
+      this.events.onRefused();
+    } else if (playback === 'playing') {
+      this.events.onShown();
+    }
   }
 
   private onFrame(mediaSeconds: number, monotonicMillis: number): void {
@@ -149,7 +165,10 @@ export class Conductor {
       return;
     }
     const wallMillis = this.clock.atMonotonic(monotonicMillis);
-    const correction = this.sync.frame(due - wallMillis, wallMillis);
+    this.correct(this.sync.frame(due - wallMillis, wallMillis));
+  }
+
+  private correct(correction: Correction): void {
     if (correction.kind === 'seek') {
       this.cue();
     } else if (correction.kind === 'pulse') {

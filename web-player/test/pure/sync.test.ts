@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { correctionFor, isClockStep, releaseOf, SyncController } from '../../src/pure/sync.ts';
+import { clockCorrection, correctionFor, releaseOf, SyncController } from '../../src/pure/sync.ts';
 
 describe('correctionFor', () => {
   test.each([
@@ -68,11 +68,26 @@ describe('releaseOf', () => {
   });
 });
 
-describe('isClockStep', () => {
+describe('clockCorrection', () => {
   test.each([
-    ['what pulses take back within 3 s is no step', 80, false],
-    ['more is, in either direction', -81, true],
+    ['a change that nobody sees is left alone', 12, { kind: 'none' }],
+    ['a clock set forward makes the picture run faster', 100, { kind: 'pulse', rate: 1.05, lastsMillis: 2000 }],
+    ['a clock set back makes it run slower', -40, { kind: 'pulse', rate: 0.97, lastsMillis: expect.closeTo(1333, 0) }],
+    ['a quarter of a second is slewed within two seconds', 250, { kind: 'pulse', rate: 1.125, lastsMillis: 2000 }],
+    ['more is one seek', -251, { kind: 'seek' }],
   ])('%s', (_, byMillis, expected) => {
-    expect(isClockStep(byMillis)).toBe(expected);
+    expect(clockCorrection(byMillis)).toEqual(expected);
+  });
+
+  test('a slew takes away exactly the change that called for it, within two seconds', () => {
+    fc.assert(
+      fc.property(fc.double({ min: -250, max: 250, noNaN: true }), (byMillis) => {
+        const correction = clockCorrection(byMillis);
+        if (correction.kind === 'pulse') {
+          expect((correction.rate - 1) * correction.lastsMillis).toBeCloseTo(byMillis, 6);
+          expect(correction.lastsMillis).toBeLessThanOrEqual(2000);
+        }
+      }),
+    );
   });
 });
