@@ -11,21 +11,20 @@ import io.streamsync.sequence.OwnerSequence;
 import io.streamsync.sequence.SequencePart;
 import io.streamsync.source.Reject;
 import io.streamsync.source.RejectCode;
-import io.streamsync.store.ObjectInfo;
-import io.streamsync.store.ObjectStore;
 import io.streamsync.timeline.Slate;
 import io.streamsync.timeline.TimelinePlanner;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.function.Function;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
 import org.apache.commons.codec.digest.DigestUtils;
+import org.jspecify.annotations.Nullable;
 
 /** All that is said of an owner to its day's pack in the store. */
 final class AirOwner extends DoFn<KV<String, Iterable<SequencePart>>, KV<String, AiredPack>> {
@@ -34,17 +33,25 @@ final class AirOwner extends DoFn<KV<String, Iterable<SequencePart>>, KV<String,
   /** Of one bundle, so that not every airing of every viewer crosses the shuffle. */
   private transient AirGathering gathering = new AirGathering();
 
+  private transient @Nullable PackWrites writes;
+
   AirOwner(DaySettings settings) {
     this.settings = settings;
   }
 
   @StartBundle
   public void begin() {
+    Worker worker = Worker.of(settings.job());
     gathering = new AirGathering();
+    writes = new PackWrites(worker.site(), worker.leftPacks(settings));
   }
 
+  /** A bundle has succeeded when all its packs lie in the store. */
   @FinishBundle
-  public void end(FinishBundleContext context) {
+  public void end(FinishBundleContext context) throws IOException {
+    for (KV<String, AiredPack> pack : Objects.requireNonNull(writes).await()) {
+      context.output(pack, BoundedWindow.TIMESTAMP_MIN_VALUE, GlobalWindow.INSTANCE);
+    }
     if (!gathering.isEmpty()) {
       context.output(
           TimelineJob.AIR,
@@ -93,15 +100,17 @@ final class AirOwner extends DoFn<KV<String, Iterable<SequencePart>>, KV<String,
       String guide = RunPaths.guide(settings.job().runId(), settings.day(), owner.name());
       worker.ledger().put(guide, Guide.programmes(owner.name(), ChannelGuide.of(plan.timeline())));
     }
-    String object = path.in(settings.releaseId());
-    putIfAbsent(worker.site(), object, pack);
     String label = owner.isChannel() ? resolved.title() : owner.name();
-    out.get(TimelineJob.PACKS)
-        .output(
-            KV.of(
-                path.shard(),
-                new AiredPack(
-                    path.name(), label, object, pack.length, DigestUtils.sha256Hex(pack))));
+    AiredPack aired =
+        new AiredPack(
+            path.name(),
+            label,
+            path.in(settings.releaseId()),
+            pack.length,
+            DigestUtils.sha256Hex(pack));
+    PackWrites underWay = Objects.requireNonNull(writes);
+    underWay.begin(path, aired, pack);
+    underWay.confirmed().forEach(out.get(TimelineJob.PACKS)::output);
     count(out, owner.isChannel() ? Count.CHANNELS : Count.VIEWERS, 1);
     count(out, Count.PACK_BYTES, pack.length);
     gathering.add(owner, plan, pack.length);
@@ -134,14 +143,6 @@ final class AirOwner extends DoFn<KV<String, Iterable<SequencePart>>, KV<String,
     Instant start = Ticks.after(settings.day().from(), item.startTicks());
     return "'%s' at %s"
         .formatted(item.video().id(), start.atZone(settings.day().zone()).toLocalTime());
-  }
-
-  /** The release id names the inputs, so a pack that is there with this size is this pack. */
-  private static void putIfAbsent(ObjectStore site, String path, byte[] pack) throws IOException {
-    Optional<ObjectInfo> present = site.head(path);
-    if (present.isEmpty() || present.get().size() != pack.length) {
-      site.put(path, pack);
-    }
   }
 
   private static void count(MultiOutputReceiver out, String name, long number) {

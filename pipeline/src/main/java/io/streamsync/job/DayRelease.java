@@ -74,7 +74,8 @@ final class DayRelease {
       verify(releaseId); // the run that wrote it may have died before it did
       return;
     }
-    DaySettings daySettings = new DaySettings(job, day, releaseId, settings.bucketSeconds());
+    DaySettings daySettings =
+        new DaySettings(job, day, releaseId, settings.bucketSeconds(), begin(releaseId));
     List<String> ids = catalogue.entries().stream().map(CatalogueEntry::id).toList();
     beam.run(
         "timelines-" + day.date(),
@@ -89,6 +90,15 @@ final class DayRelease {
     complete(releaseId, summary);
     verify(releaseId);
     out.println(day.date() + "  " + releaseId + "  " + summary.viewers() + " viewers");
+  }
+
+  /** Notes that packs may lie in the store from now on; true if an earlier run noted it. */
+  private boolean begin(String releaseId) throws IOException {
+    if (ledger.head(LedgerPaths.begun(releaseId)).isPresent()) {
+      return true;
+    }
+    ledger.put(LedgerPaths.begun(releaseId), new byte[0]);
+    return false;
   }
 
   /** Figures of the run that wrote it. */

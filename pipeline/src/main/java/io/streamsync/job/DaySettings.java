@@ -10,6 +10,14 @@ import java.io.Serializable;
  * @param day that is planned
  * @param releaseId where its packs go
  * @param bucketSeconds length of a bucket
+ * @param resumed whether an earlier run may have left some of its packs
  */
-record DaySettings(JobSettings job, BroadcastDay day, String releaseId, int bucketSeconds)
-    implements Serializable {}
+record DaySettings(
+    JobSettings job, BroadcastDay day, String releaseId, int bucketSeconds, boolean resumed)
+    implements Serializable {
+
+  /** Of a release that no run has begun before. */
+  DaySettings(JobSettings job, BroadcastDay day, String releaseId, int bucketSeconds) {
+    this(job, day, releaseId, bucketSeconds, /* resumed= */ false);
+  }
+}

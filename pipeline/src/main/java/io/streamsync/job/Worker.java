@@ -44,6 +44,7 @@ final class Worker {
   private final Once<WorkFolder> workFolder = new Once<>();
   private final Semaphore turns;
 
+  private Optional<LeftPacks> leftPacks = Optional.empty();
   private Once<Transcoder> transcoder = new Once<>();
   private EncodeProgress progress = EncodeProgress.start(/* totalBytes= */ 0);
 
@@ -121,6 +122,14 @@ final class Worker {
         });
   }
 
+  /** Only of the day that is written: the lists of a million viewers are large. */
+  synchronized LeftPacks leftPacks(DaySettings day) {
+    if (leftPacks.isEmpty() || !leftPacks.get().isOf(day)) {
+      leftPacks = Optional.of(new LeftPacks(site, day));
+    }
+    return leftPacks.get();
+  }
+
   ViewerKeys keys() throws IOException {
     return keys.get(() -> Secret.read(ledger, settings.secretNumber()));
   }
@@ -162,21 +171,5 @@ final class Worker {
     Optional<Path> explicit =
         settings.ffmpeg().isEmpty() ? Optional.empty() : Optional.of(Path.of(settings.ffmpeg()));
     return ffmpeg.get(() -> new Ffmpeg(work(), explicit));
-  }
-
-  private interface Maker<T> {
-    T make() throws IOException;
-  }
-
-  /** A value made at its first use; if that fails, the next use tries again. */
-  private static final class Once<T> {
-    private Optional<T> value = Optional.empty();
-
-    synchronized T get(Maker<T> maker) throws IOException {
-      if (value.isEmpty()) {
-        value = Optional.of(maker.make());
-      }
-      return value.get();
-    }
   }
 }

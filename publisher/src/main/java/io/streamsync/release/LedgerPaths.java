@@ -47,6 +47,11 @@ public final class LedgerPaths {
     return release(releaseId) + "videos.txt";
   }
 
+  /** Says that a run has begun to write a release's packs. */
+  public static String begun(String releaseId) {
+    return release(releaseId) + "begun";
+  }
+
   /** What the newest verification of a release found. */
   public static String verified(String releaseId) {
     return release(releaseId) + "verified.json";

@@ -22,7 +22,8 @@ public interface ObjectStore extends AutoCloseable {
 
   /**
    * Begins a write, as soon as there is room for it among those under way, and returns before it is
-   * done. The content must not be changed until then.
+   * done. The content must not be changed until then. What ends in a failure ends in an {@link
+   * IOException}.
    */
   default CompletableFuture<Void> putLater(String path, byte[] content) throws IOException {
     put(path, content);

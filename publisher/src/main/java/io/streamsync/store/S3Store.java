@@ -128,7 +128,9 @@ public final class S3Store implements ObjectStore {
     PutObjectRequest request = request(path).contentMD5(md5(content)).build();
     S3AsyncClient client = content.length > MULTIPART_FROM ? multipart : patient;
     return held(
-        content.length, () -> client.putObject(request, AsyncRequestBody.fromBytesUnsafe(content)));
+        path,
+        content.length,
+        () -> client.putObject(request, AsyncRequestBody.fromBytesUnsafe(content)));
   }
 
   @Override
@@ -139,7 +141,9 @@ public final class S3Store implements ObjectStore {
       return;
     }
     PutObjectRequest request = request(path).build();
-    await(path, held(size, () -> multipart.putObject(request, AsyncRequestBody.fromFile(file))));
+    await(
+        path,
+        held(path, size, () -> multipart.putObject(request, AsyncRequestBody.fromFile(file))));
   }
 
   /** Content-Type and Cache-Control as published. */
@@ -158,7 +162,8 @@ public final class S3Store implements ObjectStore {
 
   /** One write, begun as soon as there is room for it. */
   private CompletableFuture<Void> held(
-      long size, Supplier<CompletableFuture<PutObjectResponse>> write) throws IOException {
+      String path, long size, Supplier<CompletableFuture<PutObjectResponse>> write)
+      throws IOException {
     Permit permit;
     try {
       permit = inFlight.begin(size);
@@ -166,7 +171,11 @@ public final class S3Store implements ObjectStore {
       throw interrupted();
     }
     try {
-      return write.get().whenComplete((answer, failure) -> permit.end()).thenApply(answer -> null);
+      return write
+          .get()
+          .whenComplete((answer, failure) -> permit.end())
+          .<Void>thenApply(answer -> null)
+          .exceptionallyCompose(e -> CompletableFuture.failedFuture(failure(path, e)));
     } catch (RuntimeException e) {
       permit.end();
       throw e;
@@ -351,6 +360,9 @@ public final class S3Store implements ObjectStore {
   /** Of a request that was made as often as it may be. */
   private IOException failure(String path, @Nullable Throwable thrown) {
     Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
+    if (cause instanceof IOException told) {
+      return told;
+    }
     if (!(cause instanceof AwsServiceException refusal)) {
       return new IOException(this + "/" + path + ": " + message(cause), cause);
     }
