@@ -4,7 +4,6 @@ import io.streamsync.playlist.BucketPlaylist.AiredProgramme;
 import io.streamsync.publish.WhatIsOn;
 import io.streamsync.release.Secret;
 import io.streamsync.release.TimelinePath;
-import io.streamsync.store.ObjectStore;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -25,8 +24,7 @@ import picocli.CommandLine.Spec;
     description = "Says what a viewer or channel sees at an instant.",
     mixinStandardHelpOptions = true)
 final class AtCommand implements Callable<Integer> {
-  @Mixin private StoreOptions.Site site = new StoreOptions.Site();
-  @Mixin private StoreOptions.Ledger ledger = new StoreOptions.Ledger();
+  @Mixin private StoreOptions.Both places = new StoreOptions.Both();
 
   @ArgGroup(multiplicity = "1")
   private TimelineOption timeline = new TimelineOption();
@@ -42,13 +40,13 @@ final class AtCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Instant instant = time != null ? time : Instant.now();
-    try (ObjectStore siteStore = site.open();
-        ObjectStore ledgerStore = ledger.open()) {
+    try (StoreOptions.Opened stores = places.open()) {
       TimelinePath path =
           timeline.isUser()
-              ? TimelinePath.ofViewer(Secret.read(ledgerStore, Secret.FIRST).key(timeline.user()))
+              ? TimelinePath.ofViewer(
+                  Secret.read(stores.ledger(), Secret.FIRST).key(timeline.user()))
               : TimelinePath.ofChannel(timeline.channel());
-      print(instant, WhatIsOn.at(siteStore, path, instant), Output.of(spec));
+      print(instant, WhatIsOn.at(stores.site(), path, instant), Output.of(spec));
     }
     return ExitCodes.DONE;
   }

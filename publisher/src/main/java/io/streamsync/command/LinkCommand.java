@@ -20,8 +20,7 @@ import picocli.CommandLine.Spec;
     description = "Prints a viewer's link: append it to the address of the page.",
     mixinStandardHelpOptions = true)
 final class LinkCommand implements Callable<Integer> {
-  @Mixin private StoreOptions.Site site = new StoreOptions.Site();
-  @Mixin private StoreOptions.Ledger ledger = new StoreOptions.Ledger();
+  @Mixin private StoreOptions.Both places = new StoreOptions.Both();
 
   @Option(names = "--user", required = true, paramLabel = "<id>", description = "the viewer's id")
   private String user = "";
@@ -36,11 +35,10 @@ final class LinkCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (ObjectStore siteStore = site.open();
-        ObjectStore ledgerStore = ledger.open()) {
-      String key = Secret.read(ledgerStore, Secret.FIRST).key(user);
+    try (StoreOptions.Opened stores = places.open()) {
+      String key = Secret.read(stores.ledger(), Secret.FIRST).key(user);
       Output.of(spec).println(page + "#u=" + key);
-      if (!isOnAir(siteStore, TimelinePath.ofViewer(key))) {
+      if (!isOnAir(stores.site(), TimelinePath.ofViewer(key))) {
         throw new IOException(user + " has no timeline in any release on air");
       }
     }

@@ -5,7 +5,6 @@ import io.streamsync.publish.ReleaseVerifier;
 import io.streamsync.release.LiveDocument;
 import io.streamsync.release.LiveDocument.DayOverlapException;
 import io.streamsync.release.VerifyRecord;
-import io.streamsync.store.ObjectStore;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.InstantSource;
@@ -26,8 +25,7 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class PublishCommand implements Callable<Integer> {
-  @Mixin private StoreOptions.Site site = new StoreOptions.Site();
-  @Mixin private StoreOptions.Ledger ledger = new StoreOptions.Ledger();
+  @Mixin private StoreOptions.Both places = new StoreOptions.Both();
 
   @Parameters(arity = "1..*", paramLabel = "<release>", description = "ids of releases")
   private List<String> releases = List.of();
@@ -37,10 +35,9 @@ final class PublishCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, DayOverlapException {
     PrintWriter out = Output.of(spec);
-    try (ObjectStore siteStore = site.open();
-        ObjectStore ledgerStore = ledger.open()) {
+    try (StoreOptions.Opened stores = places.open()) {
       InstantSource clock = InstantSource.system();
-      ReleaseVerifier verifier = new ReleaseVerifier(siteStore, ledgerStore, clock);
+      ReleaseVerifier verifier = new ReleaseVerifier(stores.site(), stores.ledger(), clock);
       for (String release : releases) {
         VerifyRecord record = verifier.freshOrVerify(release);
         record.lines().forEach(out::println);
@@ -49,7 +46,7 @@ final class PublishCommand implements Callable<Integer> {
         }
       }
       LiveDocument live =
-          new PointerWriter(siteStore, ledgerStore).publish(releases, clock.instant());
+          new PointerWriter(stores.site(), stores.ledger()).publish(releases, clock.instant());
       live.days().forEach(day -> out.println(day.from() + "  " + day.release()));
     }
     return ExitCodes.DONE;

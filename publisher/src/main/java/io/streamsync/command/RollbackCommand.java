@@ -2,7 +2,6 @@ package io.streamsync.command;
 
 import io.streamsync.publish.PointerWriter;
 import io.streamsync.release.LiveDocument;
-import io.streamsync.store.ObjectStore;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Instant;
@@ -21,17 +20,15 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class RollbackCommand implements Callable<Integer> {
-  @Mixin private StoreOptions.Site site = new StoreOptions.Site();
-  @Mixin private StoreOptions.Ledger ledger = new StoreOptions.Ledger();
+  @Mixin private StoreOptions.Both places = new StoreOptions.Both();
 
   @Spec private @Nullable CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
     PrintWriter out = Output.of(spec);
-    try (ObjectStore siteStore = site.open();
-        ObjectStore ledgerStore = ledger.open()) {
-      LiveDocument live = new PointerWriter(siteStore, ledgerStore).rollBack(Instant.now());
+    try (StoreOptions.Opened stores = places.open()) {
+      LiveDocument live = new PointerWriter(stores.site(), stores.ledger()).rollBack(Instant.now());
       live.days().forEach(day -> out.println(day.from() + "  " + day.release()));
     }
     return ExitCodes.DONE;

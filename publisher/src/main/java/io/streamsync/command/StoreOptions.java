@@ -2,10 +2,15 @@ package io.streamsync.command;
 
 import io.streamsync.store.ObjectStore;
 import io.streamsync.store.Stores;
+import java.io.Closeable;
+import java.io.IOException;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The two places every command works on. */
 final class StoreOptions {
+  private static final String PLACE = "<folder or s3://…>";
+
   private StoreOptions() {}
 
   /** Where the site is. */
@@ -13,30 +18,38 @@ final class StoreOptions {
     @Option(
         names = "--site",
         required = true,
-        paramLabel = "<folder>",
+        paramLabel = PLACE,
         description = "the published site")
     private String location = "";
 
     ObjectStore open() {
       return Stores.open(location);
     }
-
-    String location() {
-      return location;
-    }
   }
 
-  /** Where the ledger is. */
-  static final class Ledger {
+  /** Where site and ledger are. */
+  static final class Both {
+    @Mixin private Site site = new Site();
+
     @Option(
         names = "--ledger",
         required = true,
-        paramLabel = "<folder>",
+        paramLabel = PLACE,
         description = "the private ledger, never below the site")
-    private String location = "";
+    private String ledger = "";
 
-    ObjectStore open() {
-      return Stores.open(location);
+    Opened open() {
+      return new Opened(site.open(), Stores.open(ledger));
+    }
+  }
+
+  /** Both stores while a command works on them. */
+  record Opened(ObjectStore site, ObjectStore ledger) implements Closeable {
+    @Override
+    public void close() throws IOException {
+      try (site) {
+        ledger.close();
+      }
     }
   }
 }

@@ -3,7 +3,6 @@ package io.streamsync.command;
 import io.streamsync.publish.PackSelection;
 import io.streamsync.publish.ReleaseVerifier;
 import io.streamsync.release.VerifyRecord;
-import io.streamsync.store.ObjectStore;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.InstantSource;
@@ -25,8 +24,7 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class VerifyCommand implements Callable<Integer> {
-  @Mixin private StoreOptions.Site site = new StoreOptions.Site();
-  @Mixin private StoreOptions.Ledger ledger = new StoreOptions.Ledger();
+  @Mixin private StoreOptions.Both places = new StoreOptions.Both();
 
   @Option(names = "--full", description = "read every pack whole, and not only a few")
   private boolean full;
@@ -46,10 +44,9 @@ final class VerifyCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter out = Output.of(spec);
     boolean passed = true;
-    try (ObjectStore siteStore = site.open();
-        ObjectStore ledgerStore = ledger.open()) {
+    try (StoreOptions.Opened stores = places.open()) {
       ReleaseVerifier verifier =
-          new ReleaseVerifier(siteStore, ledgerStore, InstantSource.system());
+          new ReleaseVerifier(stores.site(), stores.ledger(), InstantSource.system());
       for (String release : releases) {
         VerifyRecord record = verifier.verify(release, selection(release));
         record.lines().forEach(out::println);
