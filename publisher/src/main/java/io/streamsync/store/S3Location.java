@@ -72,6 +72,11 @@ record S3Location(
     return new IllegalArgumentException(location + ": " + reason + "; wanted is " + FORM);
   }
 
+  /** For messages: who is asked. */
+  String server() {
+    return endpoint.map(URI::toString).orElse("Amazon S3");
+  }
+
   String key(String path) {
     return prefix + ObjectPath.check(path);
   }

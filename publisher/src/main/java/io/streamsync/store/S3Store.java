@@ -61,7 +61,10 @@ public final class S3Store implements ObjectStore {
   private static final int DELETED_AT_ONCE = 1000;
   private static final int MOST_ATTEMPTS = 8;
   private static final Duration ATTEMPT = Duration.ofSeconds(60);
-  private static final Duration CALL = Duration.ofMinutes(5);
+  private static final Duration CALL = Duration.ofMinutes(3);
+
+  /** Of a server that has the whole request: a connection kept from before may lead nowhere. */
+  private static final Duration SILENCE = Duration.ofSeconds(15);
 
   private static final int NOT_FOUND = 404;
   private static final int UNAUTHORIZED = 401;
@@ -77,13 +80,17 @@ public final class S3Store implements ObjectStore {
   private final InFlight inFlight = new InFlight(MOST_WRITES, MOST_BYTES);
 
   S3Store(S3Location location) {
+    this(location, SILENCE);
+  }
+
+  S3Store(S3Location location, Duration silence) {
     this.location = location;
     this.http =
         NettyNioAsyncHttpClient.builder()
             .maxConcurrency(MOST_WRITES + 16)
             .connectionTimeout(Duration.ofSeconds(10))
             .connectionAcquisitionTimeout(ATTEMPT)
-            .readTimeout(ATTEMPT)
+            .readTimeout(silence)
             .writeTimeout(ATTEMPT)
             .build();
     RetryStrategy retrying =
@@ -364,7 +371,9 @@ public final class S3Store implements ObjectStore {
       return told;
     }
     if (!(cause instanceof AwsServiceException refusal)) {
-      return new IOException(this + "/" + path + ": " + message(cause), cause);
+      return new IOException(
+          "%s/%s: no answer from %s: %s".formatted(this, path, location.server(), message(cause)),
+          cause);
     }
     String code = refusal.awsErrorDetails() == null ? "" : refusal.awsErrorDetails().errorCode();
     if ("NoSuchBucket".equals(code)) {
