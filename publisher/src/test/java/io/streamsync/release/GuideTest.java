@@ -169,9 +169,12 @@ class GuideTest {
 
     @Override
     public int read(byte[] bytes, int offset, int length) {
+      if (left == 0) {
+        return -1;
+      }
       int read = (int) Math.min(left, length);
       left -= read;
-      return read == 0 ? -1 : read;
+      return read;
     }
   }
 
