@@ -126,16 +126,12 @@ final class AirOwner extends DoFn<KV<String, Iterable<SequencePart>>, KV<String,
 
   private Reject tooClose(TimelinePlanner.TooClose leftOut) {
     FixedItem item = leftOut.item();
-    String reason =
+    String where =
         leftOut
             .before()
-            .map(
-                before ->
-                    "%s would begin less than half a second after %s, which has no segment to give up for slate"
-                        .formatted(named(item), named(before)))
-            .orElse(
-                named(item)
-                    + " would end less than half a second before the day, and has no segment to give up for slate");
+            .map(before -> " would begin less than half a second after " + named(before) + " ends")
+            .orElse(" would end less than half a second before the day does");
+    String reason = named(item) + where + ", with no segment to give up for slate";
     return new Reject(RejectCode.START_TOO_CLOSE, item.file(), item.line(), reason);
   }
 

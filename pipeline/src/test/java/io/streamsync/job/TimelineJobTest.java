@@ -169,6 +169,14 @@ class TimelineJobTest {
             tuple(RejectCode.START_TOO_CLOSE, 2L),
             tuple(RejectCode.NO_PLAYABLE_ITEM, 3L),
             tuple(RejectCode.START_TOO_CLOSE, 3L));
+    assertThat(rejects("day"))
+        .filteredOn(reject -> reject.code() == RejectCode.START_TOO_CLOSE)
+        .extracting(Reject::reason)
+        .containsOnly(
+            "'b' at 12:00:01.200 would begin less than half a second after 'blip' at 12:00 ends,"
+                + " with no segment to give up for slate",
+            "'blip' at 23:59:58.700 would end less than half a second before the day does,"
+                + " with no segment to give up for slate");
   }
 
   /** The same said in another order, in other files, with other line ends, to more workers. */
