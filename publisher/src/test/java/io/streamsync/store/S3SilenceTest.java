@@ -35,7 +35,7 @@ class S3SilenceTest {
   }
 
   private static ServerSocket listen() throws IOException {
-    return new ServerSocket(0, 10, InetAddress.getByName("127.0.0.1"));
+    return new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
   }
 
   @Test
