@@ -28,6 +28,7 @@ import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.core.async.AsyncResponseTransformer;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -80,25 +81,33 @@ public final class S3Store implements ObjectStore {
   private final InFlight inFlight = new InFlight(MOST_WRITES, MOST_BYTES);
 
   S3Store(S3Location location) {
-    this(location, SILENCE);
+    this(location, SILENCE, ATTEMPT);
   }
 
-  S3Store(S3Location location, Duration silence) {
+  /**
+   * @param silence after which a connection is given up
+   * @param attempt after which a request without a whole answer is made again
+   */
+  S3Store(S3Location location, Duration silence, Duration attempt) {
     this.location = location;
     this.http =
         NettyNioAsyncHttpClient.builder()
             .maxConcurrency(MOST_WRITES + 16)
             .connectionTimeout(Duration.ofSeconds(10))
-            .connectionAcquisitionTimeout(ATTEMPT)
+            .connectionAcquisitionTimeout(attempt)
             .readTimeout(silence)
-            .writeTimeout(ATTEMPT)
+            .writeTimeout(attempt)
             .build();
     RetryStrategy retrying =
-        AwsRetryStrategy.standardRetryStrategy().toBuilder().maxAttempts(MOST_ATTEMPTS).build();
-    this.patient = client(retrying).build();
-    this.once = client(AwsRetryStrategy.doNotRetry()).build();
+        AwsRetryStrategy.standardRetryStrategy().toBuilder()
+            .maxAttempts(MOST_ATTEMPTS)
+            // One that is cut short while it is sent comes deep below another failure.
+            .retryOnRootCauseInstanceOf(ApiCallAttemptTimeoutException.class)
+            .build();
+    this.patient = client(retrying, attempt).build();
+    this.once = client(AwsRetryStrategy.doNotRetry(), attempt).build();
     this.multipart =
-        client(retrying)
+        client(retrying, attempt)
             .multipartEnabled(true)
             .multipartConfiguration(
                 parts ->
@@ -106,7 +115,7 @@ public final class S3Store implements ObjectStore {
             .build();
   }
 
-  private S3AsyncClientBuilder client(RetryStrategy retries) {
+  private S3AsyncClientBuilder client(RetryStrategy retries, Duration attempt) {
     S3AsyncClientBuilder builder =
         S3AsyncClient.builder()
             .httpClient(http)
@@ -118,7 +127,7 @@ public final class S3Store implements ObjectStore {
                 config ->
                     config
                         .retryStrategy(retries)
-                        .apiCallAttemptTimeout(ATTEMPT)
+                        .apiCallAttemptTimeout(attempt)
                         .apiCallTimeout(CALL));
     location.endpoint().ifPresent(builder::endpointOverride);
     location.region().ifPresent(region -> builder.region(Region.of(region)));

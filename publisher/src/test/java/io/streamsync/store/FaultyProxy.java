@@ -10,13 +10,14 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Random;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -33,7 +34,9 @@ public final class FaultyProxy implements AutoCloseable {
     /** The server does what it is asked, and its answer is lost. */
     LOST_ANSWER,
     /** Half of the answer comes. */
-    TRUNCATED
+    TRUNCATED,
+    /** The server never hears of the request, and the client no answer. */
+    STALLED
   }
 
   private final int port;
@@ -42,7 +45,7 @@ public final class FaultyProxy implements AutoCloseable {
   private final Random random;
   private final ServerSocket listener;
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final ConcurrentHashMap<String, AtomicInteger> requests = new ConcurrentHashMap<>();
+  private final Queue<String> requested = new ConcurrentLinkedQueue<>();
   private final AtomicLong spoilt = new AtomicLong();
 
   /**
@@ -62,6 +65,11 @@ public final class FaultyProxy implements AutoCloseable {
     return listener.getLocalPort();
   }
 
+  /** A store that asks again when a request has had no answer for so long. */
+  public static ObjectStore open(String location, Duration attempt) {
+    return new S3Store(S3Location.parse(location), attempt, attempt);
+  }
+
   /** How many requests were spoilt. */
   public long spoilt() {
     return spoilt.get();
@@ -69,7 +77,12 @@ public final class FaultyProxy implements AutoCloseable {
 
   /** How many requests began with a method. */
   public int requests(String method) {
-    return requests.getOrDefault(method, new AtomicInteger()).get();
+    return (int) requested.stream().filter(line -> line.startsWith(method + " ")).count();
+  }
+
+  /** Method and target of all requests so far. */
+  public List<String> requested() {
+    return List.copyOf(requested);
   }
 
   private void accept() {
@@ -94,8 +107,7 @@ public final class FaultyProxy implements AutoCloseable {
       if (request.length == 0) {
         return;
       }
-      String method = new String(request, 0, 12, ISO_8859_1).split(" ", 2)[0];
-      requests.computeIfAbsent(method, name -> new AtomicInteger()).incrementAndGet();
+      requested.add(new String(request, ISO_8859_1).split(" HTTP/", 2)[0]);
       Optional<Fault> fault = fault();
       if (fault.isEmpty()) {
         answer(client, ask(request));
@@ -123,6 +135,7 @@ public final class FaultyProxy implements AutoCloseable {
         client.getOutputStream().flush();
         reset(client);
       }
+      case STALLED -> client.getInputStream().transferTo(OutputStream.nullOutputStream());
     }
   }
 

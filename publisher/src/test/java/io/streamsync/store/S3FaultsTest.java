@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.streamsync.store.FaultyProxy.Fault;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(90)
 class S3FaultsTest {
   private static final long SEED = 20261121;
+
+  /** Well above what an answer takes here, so that only planted silence is cut short. */
+  private static final Duration SOON = Duration.ofSeconds(2);
+
   private static S3Server server;
 
   @BeforeAll
@@ -37,7 +42,8 @@ class S3FaultsTest {
   void store_withOneRequestInTenSpoilt_holdsAllThatWasWritten() throws IOException {
     try (FaultyProxy proxy =
             new FaultyProxy(server.port(), /* oneIn= */ 10, List.of(Fault.values()), SEED);
-        ObjectStore store = Stores.open(server.location(S3Server.BUCKET, proxy.port()))) {
+        ObjectStore store =
+            FaultyProxy.open(server.location(S3Server.BUCKET, proxy.port()), SOON)) {
       List<CompletableFuture<Void>> writes = new ArrayList<>();
       for (int i = 0; i < 120; i++) {
         writes.add(store.putLater("many/%03d".formatted(i), content(i)));
