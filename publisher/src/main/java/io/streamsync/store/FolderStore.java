@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -178,6 +179,10 @@ public final class FolderStore implements ObjectStore {
     try {
       writer.writeTo(temporary);
       Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (FileSystemException e) {
+      throw e; // names its file
+    } catch (IOException e) { // as where a disk is full
+      throw new FileSystemException(target.toString(), /* other= */ null, e.getMessage());
     } finally {
       Files.deleteIfExists(temporary);
     }
