@@ -165,18 +165,25 @@ final class DayRelease {
         .forEach(key -> keys.append(key).append('\n'));
     ledger.put(LedgerPaths.videos(releaseId), keys.toString().getBytes(StandardCharsets.US_ASCII));
     ledger.put(summaryPath(releaseId), JsonText.document(summary));
-    site.put(
+    putIfAbsent(
         SitePaths.master(releaseId),
         MasterPlaylist.write(job.ladder().rungs(), catalogue.captionLanguages())
             .getBytes(StandardCharsets.UTF_8));
     String channelsPath = RunPaths.channels(job.runId(), day);
     byte[] channels = ledger.get(channelsPath);
-    site.put(SitePaths.channels(releaseId), channels);
+    putIfAbsent(SitePaths.channels(releaseId), channels);
     new ReleaseGuide(job, day)
         .write(releaseId, JsonText.read(channels, Channels.class, channelsPath));
     site.put(
         SitePaths.releaseDescription(releaseId),
         JsonText.document(description(releaseId, summary)));
+  }
+
+  /** Of a night that was cut short it may be there; its path names all that decides its bytes. */
+  private void putIfAbsent(String path, byte[] content) throws IOException {
+    if (site.head(path).isEmpty()) {
+      site.put(path, content);
+    }
   }
 
   private ReleaseDescription description(String releaseId, DaySummary summary) throws IOException {

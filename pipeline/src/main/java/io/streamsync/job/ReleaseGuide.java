@@ -29,19 +29,29 @@ final class ReleaseGuide {
     this.day = day;
   }
 
+  /** What a night that was cut short has left is not written again. */
   void write(String releaseId, Channels channels) throws IOException {
     Guide guide = new Guide(channels.channels());
+    ObjectStore site = worker.site();
+    if (site.head(SitePaths.guide(releaseId)).isEmpty()) {
+      writeXml(SitePaths.guide(releaseId), guide);
+    }
+    if (site.head(SitePaths.guideChannels(releaseId)).isEmpty()) {
+      site.put(SitePaths.guideChannels(releaseId), guide.m3u());
+    }
+    ledger.delete(guide.channels().stream().map(channel -> part(channel.name())).toList());
+  }
+
+  private void writeXml(String path, Guide guide) throws IOException {
     Path file = worker.workFolder().newFile("guide");
     try {
       try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
         guide.writeXml(channel -> ledger.open(part(channel)), out);
       }
-      worker.site().put(SitePaths.guide(releaseId), file);
+      worker.site().put(path, file);
     } finally {
       Files.delete(file);
     }
-    worker.site().put(SitePaths.guideChannels(releaseId), guide.m3u());
-    ledger.delete(guide.channels().stream().map(channel -> part(channel.name())).toList());
   }
 
   private String part(String channel) {
