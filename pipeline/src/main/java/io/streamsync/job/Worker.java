@@ -49,15 +49,29 @@ final class Worker {
   private EncodeProgress progress = EncodeProgress.start(/* totalBytes= */ 0);
 
   private Worker(JobSettings settings) {
+    this(
+        settings,
+        Stores.open(settings.input()),
+        Stores.open(settings.site()),
+        Stores.open(settings.ledger()));
+  }
+
+  private Worker(JobSettings settings, ObjectStore input, ObjectStore site, ObjectStore ledger) {
     this.settings = settings;
-    input = Stores.open(settings.input());
-    site = Stores.open(settings.site());
-    ledger = Stores.open(settings.ledger());
+    this.input = input;
+    this.site = site;
+    this.ledger = ledger;
     turns = new Semaphore(settings.encodes(), /* fair= */ true);
   }
 
   static Worker of(JobSettings settings) {
     return WORKERS.computeIfAbsent(settings, Worker::new);
+  }
+
+  /** Jobs of these settings work on stores of this JVM, whatever the settings call them. */
+  static void useStores(
+      JobSettings settings, ObjectStore input, ObjectStore site, ObjectStore ledger) {
+    WORKERS.put(settings, new Worker(settings, input, site, ledger));
   }
 
   ObjectStore input() {
