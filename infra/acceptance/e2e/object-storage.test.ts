@@ -1,0 +1,82 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { Site } from "../published/site.ts";
+import { shiftClearOfSlateMs, timelinesOf } from "../screen/audience.ts";
+import { describeErrors, errorsOf, readings } from "../screen/measure.ts";
+import { between, launch, Viewing } from "../screen/viewing.ts";
+import { run } from "../system/jar.ts";
+import { type Bucket, bucket } from "../system/object-storage.ts";
+import { nightly } from "../system/stage.ts";
+import { quick } from "../system/viewers.ts";
+
+const stage = inject("stage");
+const onDisk = new Site(stage.site);
+const judgedMs = { from: 4000, to: 6000 };
+const withinMs = 100;
+
+let storage: Bucket;
+let browser: Browser;
+let page: string;
+
+/** The stage's night once more, all in a bucket. Its segments are there already: encodes are tried elsewhere. */
+beforeAll(async () => {
+  storage = await bucket("streamsync");
+  const places = {
+    input: storage.place("input"),
+    site: storage.place("site"),
+    ledger: storage.place("ledger"),
+  };
+  await storage.upload(stage.input, "input");
+  await storage.upload(`${stage.site}/segments`, "site/segments");
+  await run("publish-player", `--site=${places.site}`);
+  await run(...nightly({ ...stage, ...places }));
+  page = `/${storage.name}/site/index.html`;
+  const link = ["link", `--site=${places.site}`, `--ledger=${places.ledger}`, `--user=${quick.name}`];
+  page += (await run(...link)).stdout.trim();
+  browser = await launch();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  storage?.stop();
+});
+
+const get = (path: string) => fetch(`${storage.origin}/${storage.name}/site/${path}`);
+
+describe("a night in object storage", () => {
+  it("is the same releases as in folders", async () => {
+    const live = (await (await get("live.json")).json()) as { days: { release: string }[] };
+    expect(live.days.map(({ release }) => release)).toEqual(onDisk.days().map(({ release }) => release));
+  });
+
+  it("holds the same pack of a channel, with the headers of packs", async () => {
+    const path = `releases/${onDisk.days()[0]?.release}/timelines/c/main.pack`;
+    const answer = await get(path);
+    expect(Buffer.from(await answer.arrayBuffer()).equals(onDisk.bytes(path))).toBe(true);
+    expect(answer.headers.get("content-type")).toBe("application/octet-stream");
+    expect(answer.headers.get("cache-control")).toBe("public, max-age=31536000, immutable, no-transform");
+  });
+});
+
+describe("the page in object storage", () => {
+  it("shows a viewer the right frames", async () => {
+    const timelines = timelinesOf(quick, onDisk.days());
+    const shiftMs = shiftClearOfSlateMs(timelines, Date.now(), 15_000);
+    const viewing = await Viewing.open(browser, storage.origin, page, shiftMs);
+    try {
+      const joined = await viewing.joined();
+      await viewing.watchUntil(joined + judgedMs.to, 15_000).catch(async (error: unknown) => {
+        throw new Error(await viewing.describe(), { cause: error });
+      });
+      const { samples } = await viewing.recording();
+      const judged = between(samples, joined + judgedMs.from, joined + judgedMs.to);
+      const errors = errorsOf(readings(judged, timelines, shiftMs));
+      console.log(describeErrors(errors));
+      expect(errors.frames).toBeGreaterThan(20);
+      expect(errors.p95).toBeLessThan(withinMs);
+      expect(viewing.exceptions).toEqual([]);
+    } finally {
+      await viewing.close();
+    }
+  });
+});
