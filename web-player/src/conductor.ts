@@ -18,10 +18,11 @@ export interface ConductorEvents {
 
 const POLL_MILLIS = 10;
 const AIM_AHEAD_MILLIS = 250;
+const MOST_AHEAD_MILLIS = 2_000;
 const HOLE_NOTICE_MILLIS = 1_500;
 const LOST_MILLIS = 1_000;
 /** A picture that waits for its data is aimed anew only now and then: what is being loaded may still be right. */
-const LATE_MILLIS = 2_000;
+const LATE_MILLIS = 1_500;
 const HALF_FRAME_MILLIS = 20;
 
 type Phase = 'idle' | 'cueing' | 'playing' | 'in-hole' | 'refused';
@@ -38,6 +39,8 @@ export class Conductor {
   private readonly sync = new SyncController();
   private score: Score | undefined;
   private phase: Phase = 'idle';
+  /** Where a device or a network is too slow for the aim, the next one is taken further ahead. */
+  private aimAheadMillis = AIM_AHEAD_MILLIS;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private rateTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -94,12 +97,15 @@ export class Conductor {
 
   /** Seeks to what is due, waits there, and goes on. */
   cue(): void {
-    const target = this.score?.mediaSecondsAt(this.clock.nowMillis() + AIM_AHEAD_MILLIS);
+    const target = this.score?.mediaSecondsAt(this.clock.nowMillis() + this.aimAheadMillis);
     if (target === undefined) {
       return;
     }
     clearTimeout(this.timer);
     this.endPulse();
+    if (this.phase === 'cueing') {
+      this.aimAheadMillis = Math.min(MOST_AHEAD_MILLIS, 2 * this.aimAheadMillis);
+    }
     this.phase = 'cueing';
     this.seeks++;
     this.picture.pause();
@@ -155,6 +161,7 @@ export class Conductor {
       this.phase = 'refused';
       this.events.onRefused();
     } else if (playback === 'playing') {
+      this.aimAheadMillis = AIM_AHEAD_MILLIS;
       this.events.onShown();
     }
   }

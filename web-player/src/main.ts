@@ -8,7 +8,7 @@ import { Site } from './edge/site.ts';
 import { CANNOT_DECODE, CANNOT_INFLATE, CANNOT_PLAY, NOT_A_LINK } from './messages.ts';
 import { type Audience, audienceOf, isKey, MAIN } from './pure/audience.ts';
 import { ServerClock } from './server-clock.ts';
-import { Session } from './session.ts';
+import { Session, TICK_MILLIS } from './session.ts';
 import { showStill } from './still.ts';
 
 const KEY = 'key';
@@ -48,7 +48,7 @@ async function play(screen: Screen, site: Site, audience: Audience, standingNoti
   screen.publish(() => session.status);
   screen.onBack(() => void session.wake());
   await session.join();
-  setInterval(() => void session.tick(), 1000);
+  setInterval(() => void session.tick(), TICK_MILLIS);
 }
 
 void main();

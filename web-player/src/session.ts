@@ -27,6 +27,8 @@ export interface Parts {
   readonly random: () => number;
 }
 
+/** How often the page calls `tick`. */
+export const TICK_MILLIS = 1_000;
 const PATIENCE_SECONDS = 10;
 
 /** One viewer's visit: joins, keeps watch, and joins again with a new hls.js instance when the old one cannot go on. */
@@ -138,9 +140,10 @@ export class Session {
 
   private async watch(): Promise<void> {
     const nowMillis = this.parts.clock.nowMillis();
-    if (nowMillis >= (this.showing.feed.breaksAtMillis ?? Number.POSITIVE_INFINITY)) {
-      await this.restart();
-      return;
+    const breaksInMillis = (this.showing.feed.breaksAtMillis ?? Number.POSITIVE_INFINITY) - nowMillis;
+    if (breaksInMillis < TICK_MILLIS) {
+      clearTimeout(this.retryTimer);
+      this.retryTimer = setTimeout(() => void this.restart(), breaksInMillis);
     }
     if (this.conductor.refused) {
       return; // the viewer's click goes on from here

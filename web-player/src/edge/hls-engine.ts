@@ -236,6 +236,10 @@ function settings(module: HlsModule, source: PlaylistSource, start: Start, clock
     liveDurationInfinity: true,
     lowLatencyMode: false,
     testBandwidth: false,
+    // Half of what is remembered of the network comes from the last so many seconds of loading: the buffer allows a quick
+    // judgement, and segments of four seconds load in a fraction of one.
+    abrEwmaFastLive: 1,
+    abrEwmaSlowLive: 3,
     fragLoadPolicy: {
       default: { maxTimeToFirstByteMs: 4_000, maxLoadTimeMs: 20_000, timeoutRetry: PATIENT, errorRetry: PATIENT },
     },

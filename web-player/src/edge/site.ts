@@ -114,11 +114,12 @@ export class Site {
   }
 
   async probe(): Promise<Probe> {
+    const url = `${this.root}time`;
     const sentMillis = this.clock.monotonicMillis();
-    const { headers } = await get(`${this.root}time`, undefined, 'no-store');
+    const { headers } = await get(url, undefined, 'no-store');
+    const receivedMillis = this.clock.monotonicMillis();
     return {
-      sentMillis,
-      receivedMillis: this.clock.monotonicMillis(),
+      ...(this.clock.requestSpan(url, sentMillis) ?? { sentMillis, receivedMillis }),
       dateMillis: parseHttpDate(headers.get('Date')),
       aged: headers.has('Age'),
     };

@@ -7,7 +7,7 @@ export type Correction =
 const NONE: Correction = { kind: 'none' };
 const MEDIAN_OF = 12;
 const DEAD_BAND_MILLIS = 12;
-const STRONG_ABOVE_MILLIS = 150;
+const STRONG_ABOVE_MILLIS = 60;
 const SEEK_ABOVE_MILLIS = 250;
 const SETTLE_MILLIS = 250;
 
