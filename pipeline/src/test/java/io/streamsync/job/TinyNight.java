@@ -249,13 +249,13 @@ record TinyNight(ObjectStore input, ObjectStore site, ObjectStore ledger, Instan
     return keys;
   }
 
-  /** All that a store holds, as text that differs where bytes do. */
-  static Map<String, String> content(ObjectStore store) throws IOException {
+  /** All of the site but the pointer, as text that differs where bytes do. */
+  Map<String, String> published() throws IOException {
     Map<String, String> content = new TreeMap<>();
-    for (ObjectInfo object : store.list("")) {
-      byte[] bytes = store.get(object.path());
-      content.put(object.path(), DigestUtils.sha256Hex(bytes));
+    for (ObjectInfo object : site.list("")) {
+      content.put(object.path(), DigestUtils.sha256Hex(site.get(object.path())));
     }
+    content.remove(SitePaths.LIVE);
     return content;
   }
 }
