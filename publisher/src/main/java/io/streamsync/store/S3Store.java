@@ -101,6 +101,8 @@ public final class S3Store implements ObjectStore {
     RetryStrategy retrying =
         AwsRetryStrategy.standardRetryStrategy().toBuilder()
             .maxAttempts(MOST_ATTEMPTS)
+            // Other requests' failures take no attempt away: a night would rather wait than end.
+            .circuitBreakerEnabled(false)
             // One that is cut short while it is sent comes deep below another failure.
             .retryOnRootCauseInstanceOf(ApiCallAttemptTimeoutException.class)
             .build();

@@ -57,7 +57,8 @@ class S3SilenceTest {
   @Test
   void write_toAServerThatSaysNothing_endsWithItsAddress() throws IOException {
     try (ServerSocket server = listen();
-        ObjectStore store = new S3Store(at(server.getLocalPort()), Duration.ofMillis(300), Duration.ofMinutes(1))) {
+        ObjectStore store =
+            new S3Store(at(server.getLocalPort()), Duration.ofMillis(300), Duration.ofMinutes(1))) {
       assertThatThrownBy(() -> store.putIfUnchanged("live.json", CONTENT, Optional.empty()))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("no answer from http://127.0.0.1:" + server.getLocalPort());
