@@ -136,7 +136,7 @@ final class KilledNights {
         Stream.concat(night.site().list("").stream(), night.ledger().list("").stream());
     return objects
         .max(Comparator.comparing(ObjectInfo::modified))
-        .map(object -> object.path().replaceAll("([a-z0-9]{4})[-a-z0-9]{14,}", "$1…"))
+        .map(object -> object.path().replaceAll("([a-z0-9]{4})[-a-z0-9]{14,}", "$1.."))
         .orElse("");
   }
 
