@@ -113,10 +113,11 @@ export class Conductor {
     this.awaitFrame();
   }
 
-  /** The clock was corrected by more than the eye sees: what was measured by the old one is void. */
   clockMoved(byMillis: number): void {
     const correction = clockCorrection(byMillis);
-    if (this.phase === 'playing' && correction.kind !== 'none') {
+    if (correction.kind === 'none') {
+      this.sync.shift(byMillis);
+    } else if (this.phase === 'playing') {
       this.endPulse();
       this.sync.restart(this.clock.nowMillis(), correction.kind === 'pulse' ? correction.lastsMillis : 0);
       this.correct(correction);

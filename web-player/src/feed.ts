@@ -79,11 +79,14 @@ export class Feed {
   /** Called once a second: fetches what is due. */
   async tick(wallMillis: number): Promise<void> {
     const last = this.fetched.at(-1);
-    if (last === undefined || this.brokenAtMillis !== undefined || !this.isDue(last, wallMillis)) {
+    if (last === undefined || this.brokenAtMillis !== undefined) {
       return;
     }
     if (wallMillis >= last.span.toMillis) {
       this.brokenAtMillis = last.span.toMillis; // after a sleep: what lies between is over, so it is not fetched
+      return;
+    }
+    if (!this.isDue(last, wallMillis)) {
       return;
     }
     await this.alone(wallMillis, async () => {
@@ -97,6 +100,7 @@ export class Feed {
 
   /** After a sleep, or when the network is back: looks whether another release is on air by now. */
   async wake(wallMillis: number): Promise<void> {
+    this.notBeforeMillis = wallMillis;
     if (this.fetched.length > 0 && this.brokenAtMillis === undefined) {
       await this.alone(wallMillis, async () => void (await this.isStillOnAir(await this.packs.live(), wallMillis)));
     }

@@ -3,7 +3,6 @@ import { Conductor, type Score } from './conductor.ts';
 import { CaptionTracks } from './edge/captions.ts';
 import type { DeviceClock } from './edge/device-clock.ts';
 import type { HlsModule } from './edge/hls-engine.ts';
-import { MissingError } from './edge/http.ts';
 import type { Memory } from './edge/memory.ts';
 import type { Picture } from './edge/picture.ts';
 import type { Screen } from './edge/screen.ts';
@@ -187,14 +186,14 @@ export class Session {
       return;
     }
     this.sayWaiting();
-    if (await this.isReachable()) {
+    if (await this.parts.site.isReachable()) {
       this.conductor.cue();
     }
   }
 
   private async restartWhenReachable(): Promise<void> {
     this.sayWaiting();
-    if (await this.isReachable()) {
+    if (await this.parts.site.isReachable()) {
       await this.restart();
     }
   }
@@ -202,14 +201,6 @@ export class Session {
   private sayWaiting(): void {
     this.state = 'waiting';
     this.parts.screen.message(sentenceFor(undefined));
-  }
-
-  /** A host that answers at all is there, also one that has no `time`. */
-  private async isReachable(): Promise<boolean> {
-    return await this.parts.site.probe().then(
-      () => true,
-      (error) => error instanceof MissingError,
-    );
   }
 
   private async restart(): Promise<void> {

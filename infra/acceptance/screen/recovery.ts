@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import type { Timeline } from "../oracle/timeline.ts";
-import { errorsOf, type Reading, readings } from "./measure.ts";
+import { type Errors, errorsOf, type Reading, readings } from "./measure.ts";
 import { between, type Viewing } from "./viewing.ts";
 
 /** A frame this far off is not the right one. */
@@ -69,7 +69,11 @@ export async function rightAfterMs(
     const second = between(read, reading.wall, reading.wall + 1_000);
     return isRight(reading) && shareRight(second) >= 0.8;
   });
-  return first === undefined ? Number.POSITIVE_INFINITY : first.wall - since;
+  if (first === undefined) {
+    const late = read.map((reading) => reading.late.toFixed(0));
+    throw new Error(`never right again, late by ${late.join(" ")} ms; ${await viewing.describe()}`);
+  }
+  return first.wall - since;
 }
 
 function isRight({ late }: Reading): boolean {
@@ -81,14 +85,36 @@ export function shareRight(read: readonly Reading[]): number {
   return read.filter(isRight).length / Math.max(1, read.length);
 }
 
-/** Two seconds of frames from an instant are the ones on air, give or take. */
+const windowMs = 2_000;
+const mostWindows = 4;
+
+/**
+ * The errors of two seconds of frames from an instant on. A machine that runs other tests too may take long over a frame or a
+ * decision, so a window that is not right is followed by another, as often as three times; a page that is wrong stays wrong.
+ */
+export async function errorsFrom(
+  viewing: Viewing,
+  timelines: readonly Timeline[],
+  since: number,
+  toleranceMs = rightMs,
+): Promise<Errors> {
+  for (let i = 0; ; i++) {
+    const errors = errorsOf(await framesSince(viewing, timelines, since + i * windowMs, windowMs));
+    const isGood = errors.frames > 20 && errors.p95 < toleranceMs;
+    if (isGood || i + 1 === mostWindows) {
+      return errors;
+    }
+  }
+}
+
+/** The frames from an instant on are the ones on air, give or take. */
 export async function expectRight(
   viewing: Viewing,
   timelines: readonly Timeline[],
   since: number,
   toleranceMs = rightMs,
 ): Promise<void> {
-  const errors = errorsOf(await framesSince(viewing, timelines, since, 2_000));
+  const errors = await errorsFrom(viewing, timelines, since, toleranceMs);
   expect(errors.frames).toBeGreaterThan(20);
   expect(errors.p95).toBeLessThan(toleranceMs);
 }

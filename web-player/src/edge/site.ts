@@ -5,7 +5,7 @@ import { parseHttpDate } from '../pure/instant.ts';
 import { type Day, type Live, NewerFormatError, parseLive } from '../pure/live.ts';
 import { type BucketPlaylist, endMillis, parseBucketPlaylist } from '../pure/playlist.ts';
 import type { DeviceClock } from './device-clock.ts';
-import { get, getText } from './http.ts';
+import { get, getText, MissingError } from './http.ts';
 import type { Memory } from './memory.ts';
 import { Pack } from './pack.ts';
 
@@ -123,6 +123,14 @@ export class Site {
       dateMillis: parseHttpDate(headers.get('Date')),
       aged: headers.has('Age'),
     };
+  }
+
+  /** A host that answers at all is there, also one that has no `time`. */
+  async isReachable(): Promise<boolean> {
+    return await this.probe().then(
+      () => true,
+      (error) => error instanceof MissingError,
+    );
   }
 
   async master(release: string): Promise<string> {

@@ -152,7 +152,9 @@ function movedBy(known: ClockKnowledge, millis: number): ClockKnowledge {
   };
 }
 
-const SEARCH_STEP_MILLIS = 130;
+/** An edge found within one step is then known to ±50 ms. */
+const SEARCH_STEP_MILLIS = 95;
+const FOUND_WITHIN_MILLIS = 260;
 const GOOD_MILLIS = 12;
 
 /**
@@ -171,7 +173,7 @@ export function nextProbeAt(known: ClockKnowledge, nowMillis: number): number | 
   if (left < GOOD_MILLIS) {
     return undefined;
   }
-  if (left > 2 * SEARCH_STEP_MILLIS) {
+  if (left > FOUND_WITHIN_MILLIS) {
     return Math.max(nowMillis, latest.sentMillis + SEARCH_STEP_MILLIS);
   }
   return nextEdge(known, nowMillis).sendMillis;

@@ -49,6 +49,11 @@ export class SyncController {
     return correction;
   }
 
+  /** The clock was set later by so much: what was measured by the old one is still good, told by the new one. */
+  shift(byMillis: number): void {
+    this.errors = this.errors.map((error) => error - byMillis);
+  }
+
   /** Forgets what was measured, as after a seek or a change of clock, and counts nothing until a pulse of that is over. */
   restart(nowMillis: number, pulseMillis = 0): void {
     this.ignoreUntil(nowMillis + pulseMillis + SETTLE_MILLIS);
@@ -83,10 +88,13 @@ function median(values: readonly number[]): number {
 /** A correction of the clock is over after so long: that it is needed is certain, so it need not be gentle. */
 const SLEW_MILLIS = 2_000;
 
-/** What a corrected clock asks of the picture: up to 0.25 s is caught up with by rate, more is one seek. */
+/**
+ * What a corrected clock asks of the picture at once: up to 0.25 s is caught up with by rate, more is one seek. Small changes
+ * are left to the errors of shown frames: while the clock settles they come every second, and would cut short what is under way.
+ */
 export function clockCorrection(byMillis: number): Correction {
   const size = Math.abs(byMillis);
-  if (size <= DEAD_BAND_MILLIS) {
+  if (size <= STRONG_ABOVE_MILLIS) {
     return NONE;
   }
   if (size > SEEK_ABOVE_MILLIS) {

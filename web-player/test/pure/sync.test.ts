@@ -50,6 +50,15 @@ describe('SyncController', () => {
     expect(feed(controller, -900, 500, 12).at(-1)).toBe('seek');
   });
 
+  test('a clock that settles in small steps does not keep the picture from being corrected', () => {
+    const controller = new SyncController();
+    feed(controller, -90, 0, 6);
+    controller.shift(20);
+    expect(controller.frame(-110, 240).kind).toBe('none');
+    expect(feed(controller, -110, 280, 5).at(-1)).toBe('pulse');
+    expect(controller.errorMillis).toBe(-110);
+  });
+
   test('after a restart what was measured before counts no more', () => {
     const controller = new SyncController();
     feed(controller, 100, 0, 11);
@@ -70,9 +79,9 @@ describe('releaseOf', () => {
 
 describe('clockCorrection', () => {
   test.each([
-    ['a change that nobody sees is left alone', 12, { kind: 'none' }],
+    ['a small change is left to what frames show', 60, { kind: 'none' }],
     ['a clock set forward makes the picture run faster', 100, { kind: 'pulse', rate: 1.05, lastsMillis: 2000 }],
-    ['a clock set back makes it run slower', -40, { kind: 'pulse', rate: 0.97, lastsMillis: expect.closeTo(1333, 0) }],
+    ['a clock set back makes it run slower', -100, { kind: 'pulse', rate: 0.95, lastsMillis: 2000 }],
     ['a quarter of a second is slewed within two seconds', 250, { kind: 'pulse', rate: 1.125, lastsMillis: 2000 }],
     ['more is one seek', -251, { kind: 'seek' }],
   ])('%s', (_, byMillis, expected) => {
