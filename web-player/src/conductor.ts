@@ -6,6 +6,8 @@ import type { ServerClock } from './server-clock.ts';
 export interface Score {
   dueMillis(mediaSeconds: number): number | undefined;
   mediaSecondsAt(millis: number): number | undefined;
+  /** When the segment that is on air at an instant is over. */
+  segmentEndAfter(millis: number): number | undefined;
   holeAfter(millis: number): { readonly fromMillis: number; readonly toMillis: number } | undefined;
 }
 
@@ -19,6 +21,8 @@ export interface ConductorEvents {
 const POLL_MILLIS = 10;
 const AIM_AHEAD_MILLIS = 250;
 const MOST_AHEAD_MILLIS = 2_000;
+/** At the edge of a segment hls.js may still go for the one before it. */
+const INTO_SEGMENT_MILLIS = 300;
 const HOLE_NOTICE_MILLIS = 1_500;
 const LOST_MILLIS = 1_000;
 /** A picture that waits for its data is aimed anew only now and then: what is being loaded may still be right. */
@@ -41,6 +45,8 @@ export class Conductor {
   private phase: Phase = 'idle';
   /** Where a device or a network is too slow for the aim, the next one is taken further ahead. */
   private aimAheadMillis = AIM_AHEAD_MILLIS;
+  private aimedAtMillis = 0;
+  private skipping = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private rateTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -97,7 +103,19 @@ export class Conductor {
 
   /** Seeks to what is due, waits there, and goes on. */
   cue(): void {
-    const target = this.score?.mediaSecondsAt(this.clock.nowMillis() + this.aimAheadMillis);
+    this.cueAt(this.clock.nowMillis() + this.aimAheadMillis);
+  }
+
+  /** The same when no data came: if that was tried before, past the segment that does not come, every other time. */
+  cuePastMissing(): void {
+    const aheadMillis = this.clock.nowMillis() + this.aimAheadMillis;
+    const overMillis = this.score?.segmentEndAfter(this.aimedAtMillis);
+    this.skipping = this.phase === 'cueing' && overMillis !== undefined && !this.skipping;
+    this.cueAt(this.skipping ? Math.max(aheadMillis, (overMillis ?? 0) + INTO_SEGMENT_MILLIS) : aheadMillis);
+  }
+
+  private cueAt(millis: number): void {
+    const target = this.score?.mediaSecondsAt(millis);
     if (target === undefined) {
       return;
     }
@@ -107,6 +125,7 @@ export class Conductor {
       this.aimAheadMillis = Math.min(MOST_AHEAD_MILLIS, 2 * this.aimAheadMillis);
     }
     this.phase = 'cueing';
+    this.aimedAtMillis = millis;
     this.seeks++;
     this.picture.pause();
     this.picture.seek(target);

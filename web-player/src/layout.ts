@@ -3,6 +3,7 @@ import type { HlsEngine } from './edge/hls-engine.ts';
 import type { PlaylistSource } from './edge/hls-loaders.ts';
 import type { Composer } from './pure/composer.ts';
 import { dueMillis, type MediaSpan, mediaSecondsAt } from './pure/media-time.ts';
+import { endMillis } from './pure/playlist.ts';
 
 /** What one instance of hls.js reads instead of the network: the release's multivariant playlist and the composed list. */
 export function composedPlaylists(
@@ -43,6 +44,10 @@ export function scoreOf(composer: Composer, engine: HlsEngine): Score {
   return {
     dueMillis: (seconds) => dueMillis(spans(), seconds),
     mediaSecondsAt: (millis) => mediaSecondsAt(spans(), millis),
+    segmentEndAfter: (millis) => {
+      const segment = composer.at(millis);
+      return segment && endMillis(segment);
+    },
     holeAfter: (millis) => composer.holeAfter(millis),
   };
 }

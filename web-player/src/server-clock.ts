@@ -99,6 +99,13 @@ export class ServerClock {
     }
   }
 
+  /** The network may be back: a train of requests that it cut short is run again. */
+  wake(): void {
+    if (!isKnown(this.known)) {
+      this.recheckAtMillis = this.device.monotonicMillis();
+    }
+  }
+
   /** One train of requests at a time: what each of them tells depends on those before it. */
   private async alone(train: () => Promise<void>): Promise<void> {
     if (!this.asking) {
@@ -125,7 +132,7 @@ export class ServerClock {
     this.known = set(this.known);
     this.settled = true;
     this.adopt();
-    if (this.known.offset === undefined) {
+    if (this.unreachable && !isKnown(this.known)) {
       this.recheckAtMillis = this.device.monotonicMillis() + DEAF_RETRY_MILLIS * (1 + this.random());
     }
   }
@@ -145,9 +152,11 @@ export class ServerClock {
   private async recheck(nowMillis: number): Promise<void> {
     this.recheckAtMillis = recheckMoment(this.joinMillis, nowMillis, this.random());
     this.known = { ...this.known, probes: 0 };
-    if (this.known.estimate !== undefined) {
+    if (this.known.estimate !== undefined && isKnown(this.known)) {
       await this.check();
       this.adopt();
+    } else {
+      this.known = { ...this.known, estimate: undefined };
     }
     await this.settleUnlessSet();
   }

@@ -123,6 +123,7 @@ export class Session {
     if (this.state === 'failed') {
       await this.restart();
     }
+    this.parts.clock.wake();
     void this.showing.feed.wake(this.parts.clock.nowMillis());
     await this.tick();
   }
@@ -187,7 +188,7 @@ export class Session {
     }
     this.sayWaiting();
     if (await this.parts.site.isReachable()) {
-      this.conductor.cue();
+      this.conductor.cuePastMissing();
     }
   }
 

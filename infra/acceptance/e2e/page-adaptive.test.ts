@@ -57,10 +57,10 @@ describe.concurrent("the picture", () => {
         const since = await settled(viewing);
         expect(loaded(server, 0)[0]).toBe(smallest);
         expect(loaded(server, 0)).toContain(next);
-        await setNetwork(viewing.page, { bitsPerSecond: 250_000, latencyMs: 40 });
+        await setNetwork(viewing.page, { bitsPerSecond: 150_000, latencyMs: 40 });
         await untilLoaded(server, (rung) => rung === smallest);
         const read = await framesSince(viewing, mine, since, Date.now() - since);
-        expect(shareRight(read)).toBeGreaterThan(0.9);
+        expect(shareRight(read, 500)).toBeGreaterThan(0.9);
         expect((await said(viewing)).restarts).toBe(0);
       },
     );

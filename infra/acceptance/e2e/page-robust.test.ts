@@ -28,6 +28,8 @@ const mine = timelinesOf(quick, days);
 const hour = 3_600_000;
 /** From the join to a fault: until then the page is right. */
 const leadMs = 20_000;
+/** What is on air and not a frozen picture; how exact it is the joins measure. */
+const tellableMs = 500;
 
 vi.setConfig({ maxConcurrency: 3, testTimeout: 90_000 });
 
@@ -74,7 +76,7 @@ describe.concurrent("the page stays right", () => {
       await setNetwork(viewing.page, "offline");
       const read = await framesSince(viewing, mine, Math.max(since, Date.now()), 20_000);
       await setNetwork(viewing.page, { bitsPerSecond: 100e6, latencyMs: 0 });
-      expect(shareRight(read)).toBeGreaterThan(0.9);
+      expect(shareRight(read, tellableMs)).toBeGreaterThan(0.9);
       expect((await said(viewing)).stalls).toBe(before.stalls);
     });
   });
@@ -149,7 +151,7 @@ describe.concurrent("a segment that cannot be had", () => {
       const since = await settled(viewing);
       const before = from - viewing.shiftMs - 300;
       const good = await framesSince(viewing, mine, since, before - since);
-      expect(shareRight(good)).toBeGreaterThan(0.8);
+      expect(shareRight(good, tellableMs)).toBeGreaterThan(0.9);
       const words = untilItSays(viewing, /cannot be (reached|shown)/, 15_000);
       const over = to - viewing.shiftMs;
       expect(await rightAfterMs(viewing, mine, over)).toBeLessThan(withinMs);
@@ -173,7 +175,7 @@ describe.concurrent("a segment that cannot be had", () => {
       const until = to - viewing.shiftMs + 1_000;
       const read = await framesSince(viewing, mine, since, until - since);
       expect(missing.size).toBe(1);
-      expect(shareRight(read)).toBeGreaterThan(0.8);
+      expect(shareRight(read, tellableMs)).toBeGreaterThan(0.9);
     });
   });
 });

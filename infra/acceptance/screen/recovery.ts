@@ -71,18 +71,20 @@ export async function rightAfterMs(
   });
   if (first === undefined) {
     const late = read.map((reading) => reading.late.toFixed(0));
-    throw new Error(`never right again, late by ${late.join(" ")} ms; ${await viewing.describe()}`);
+    throw new Error(
+      `never right again, late by ${late.slice(0, 40).join(" ")} … ms; ${await viewing.describe()}`,
+    );
   }
   return first.wall - since;
 }
 
-function isRight({ late }: Reading): boolean {
-  return Math.abs(late) <= rightMs;
+function isRight({ late }: Reading, toleranceMs = rightMs): boolean {
+  return Math.abs(late) <= toleranceMs;
 }
 
 /** What share of frames is right; none are not. */
-export function shareRight(read: readonly Reading[]): number {
-  return read.filter(isRight).length / Math.max(1, read.length);
+export function shareRight(read: readonly Reading[], toleranceMs = rightMs): number {
+  return read.filter((reading) => isRight(reading, toleranceMs)).length / Math.max(1, read.length);
 }
 
 const windowMs = 2_000;

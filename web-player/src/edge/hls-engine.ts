@@ -212,7 +212,7 @@ function isStall(details: string): boolean {
 const PATIENT = {
   maxNumRetry: 1_000,
   retryDelayMs: 500,
-  maxRetryDelayMs: 2_000,
+  maxRetryDelayMs: 1_000,
   // Also after 404 and a refused connection; what was loaded and cannot be read is no matter of patience.
   shouldRetry: (...[, , , response, usual]: Parameters<ShouldRetry>) => usual || response !== undefined,
 };
