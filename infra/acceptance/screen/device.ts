@@ -26,6 +26,8 @@ export async function withDeviceClock(page: Page, aheadMs: number): Promise<void
 export interface Network {
   readonly bitsPerSecond: number;
   readonly latencyMs: number;
+  /** Whether the browser may answer from its own cache, as it does unless told. */
+  readonly cache?: boolean;
 }
 
 /** Of several sessions the strictest would count. */
@@ -39,6 +41,7 @@ export async function setNetwork(page: Page, network: Network | "offline"): Prom
   const { bitsPerSecond, latencyMs } = offline ? { bitsPerSecond: 0, latencyMs: 0 } : network;
   const throughput = bitsPerSecond / 8;
   await session.send("Network.enable");
+  await session.send("Network.setCacheDisabled", { cacheDisabled: !offline && network.cache === false });
   await session.send("Network.emulateNetworkConditions", {
     offline,
     latency: latencyMs,
