@@ -236,9 +236,12 @@ record TinyNight(ObjectStore input, ObjectStore site, ObjectStore ledger, Instan
     List<LiveDay> days = live().days();
     assertThat(days).hasSize(1);
     String release = days.get(0).release();
-    ReleaseVerifier verifier = new ReleaseVerifier(site, ledger, InstantSource.system());
+    MemoryStore scratch = new MemoryStore(Clock.systemUTC()); // the disk may be full
+    for (ObjectInfo object : ledger.list(LedgerPaths.release(release))) {
+      scratch.put(object.path(), ledger.get(object.path()));
+    }
+    ReleaseVerifier verifier = new ReleaseVerifier(site, scratch, InstantSource.system());
     assertThat(verifier.verify(release, PackSelection.all()).checks()).allMatch(Check::passed);
-    ledger.delete(List.of(LedgerPaths.verified(release)));
     return release;
   }
 

@@ -28,6 +28,8 @@ import java.util.Set;
  * pointer's record to be written, which the next run does.
  */
 public final class PointerWriter {
+  private static final int MOST_ATTEMPTS = 3;
+
   private final ObjectStore site;
   private final ObjectStore ledger;
 
@@ -114,22 +116,39 @@ public final class PointerWriter {
     return next;
   }
 
+  /** Not repeated blindly: after each failure the pointer itself tells who moved it, if anybody. */
   private void move(LiveDocument next, Optional<String> expected) throws IOException {
+    Optional<IOException> failure = moveOnce(next, expected);
+    for (int attempt = 1; attempt < MOST_ATTEMPTS && failure.isPresent(); attempt++) {
+      failure = moveOnce(next, expected);
+    }
+    if (failure.isPresent()) {
+      throw failure.get();
+    }
+  }
+
+  /**
+   * Moves the pointer, unless somebody else has.
+   *
+   * @return a failure that left the pointer alone, if there was one
+   */
+  private Optional<IOException> moveOnce(LiveDocument next, Optional<String> expected)
+      throws IOException {
     try {
       site.putIfUnchanged(SitePaths.LIVE, JsonText.document(next), expected);
-    } catch (PreconditionFailedException e) {
-      throw new AnotherPublisherWonException(e);
+      return Optional.empty();
     } catch (IOException e) {
-      // The answer may have been lost after the write: the pointer itself tells.
       Optional<Versioned> after = site.getVersioned(SitePaths.LIVE);
       if (after.isPresent()
           && LiveDocument.parse(after.get().content()).publication().equals(next.publication())) {
-        return;
+        return Optional
+            .empty(); // the answer was lost, or the write came later than it was waited for
       }
-      if (!after.map(Versioned::version).equals(expected)) {
+      if (e instanceof PreconditionFailedException
+          || !after.map(Versioned::version).equals(expected)) {
         throw new AnotherPublisherWonException(e);
       }
-      throw e;
+      return Optional.of(e);
     }
   }
 

@@ -16,6 +16,7 @@ import java.net.SocketTimeoutException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -160,6 +161,23 @@ class PointerWriterTest {
     assertThatThrownBy(() -> new PointerWriter(cut, ledger).publish(List.of(TinyRelease.ID), NOW))
         .isInstanceOf(SocketTimeoutException.class);
     assertThat(onAir()).containsExactly(OTHER);
+  }
+
+  @Test
+  void publish_requestRefusedOnce_isMadeAgain() throws Exception {
+    AtomicInteger writes = new AtomicInteger();
+    FaultyStore busy =
+        new FaultyStore(
+            site,
+            () -> {
+              if (writes.getAndIncrement() == 0) {
+                fail();
+              }
+            },
+            FaultyStore.Action.NOTHING);
+    LiveDocument live = new PointerWriter(busy, ledger).publish(List.of(TinyRelease.ID), NOW);
+    assertThat(live()).isEqualTo(live);
+    assertThat(writes).hasValue(2);
   }
 
   @Test
