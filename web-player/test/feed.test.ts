@@ -30,7 +30,7 @@ class FakePacks implements Packs {
   readonly asked: string[] = [];
   /** By release and bucket, or by release and audience. */
   readonly troubles = new Map<string, Error>();
-  /** Releases that show the same carry one name. */
+  /** Releases, or single buckets of them, that show the same carry one name. */
   readonly shownAs = new Map<string, string>();
   /** How much later than the day a release's segments begin. */
   readonly lateMillis = new Map<string, number>();
@@ -49,7 +49,8 @@ class FakePacks implements Packs {
     if (trouble) {
       throw trouble;
     }
-    return this.playlist(airing, index, `${this.shownAs.get(release) ?? release}/${who}`);
+    const shown = this.shownAs.get(`${release} ${index}`) ?? this.shownAs.get(release) ?? release;
+    return this.playlist(airing, index, `${shown}/${who}`);
   }
 
   private playlist({ day, shiftMillis }: Airing, index: number, name: string): BucketPlaylist {
@@ -190,9 +191,9 @@ describe('a corrected release', () => {
     expect(composer.endMillis).toBeGreaterThanOrEqual(MIDNIGHT + HOUR + 2 * BUCKET_MILLIS);
     packs.days = [corrected];
     packs.shownAs.set(corrected.release, TODAY.release);
-    packs.lateMillis.set(corrected.release, 0);
+    packs.shownAs.set(`${corrected.release} 7`, 'another');
     await feed.wake(nowMillis);
-    expect(feed.breaksAtMillis).toBeUndefined();
+    expect(feed.breaksAtMillis).toBe(MIDNIGHT + HOUR + BUCKET_MILLIS);
   });
 });
 

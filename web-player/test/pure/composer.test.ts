@@ -309,6 +309,8 @@ test('a day of playing leaves no more behind than an hour of it', () => {
   });
   expect(Math.max(...most.slice(6))).toBeLessThanOrEqual(Math.max(...most.slice(0, 6)));
   expect(composer.segment(0)).toBeUndefined();
+  expect(composer.segments.every(({ place }) => composer.segment(place)?.place === place)).toBe(true);
+  expect(composer.segments.at(-1)?.place).toBe(21_599);
   expect(composer.segment(21_599)?.uri).toMatch(/21599\.m4s$/);
 });
 
