@@ -2,7 +2,9 @@ package io.streamsync;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -10,8 +12,17 @@ import com.tngtech.archunit.library.Architectures;
 import java.time.Clock;
 import java.time.Instant;
 
-@AnalyzeClasses(packages = "io.streamsync", importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(
+    packages = "io.streamsync",
+    importOptions = {DoNotIncludeTests.class, ImportRulesTest.NoJarOfTests.class})
 class ImportRulesTest {
+  /** The publisher's tests come as a jar once it is packaged. */
+  static final class NoJarOfTests implements ImportOption {
+    @Override
+    public boolean includes(Location location) {
+      return !location.contains("-tests.jar");
+    }
+  }
 
   @ArchTest
   static final ArchRule packages_seeOnlyThoseBeforeThem =
