@@ -1,10 +1,6 @@
 import type { ClockSource } from './server-clock.ts';
 
-/**
- * `waiting`: for data that the timeline says are due; `failed`: nothing can be shown, and the page tries again; `refused`: the
- * browser wants a click first; `unable`: this browser never will.
- */
-export type State = 'starting' | 'cueing' | 'playing' | 'waiting' | 'failed' | 'refused' | 'unable';
+export type State = 'starting' | 'cueing' | 'playing' | 'waiting' | 'failed';
 
 /** What the page says of itself: `window.streamsync`, for operators and tests, and the badge. */
 export interface Status {
@@ -18,8 +14,6 @@ export interface Status {
   readonly clockOffsetMillis: number;
   readonly clockSource: ClockSource;
   readonly rung: string | null;
-  /** As chosen: `auto`, `saver`, or a rung. */
-  readonly quality: string;
   /** Language of the captions that are shown, as a BCP 47 tag. */
   readonly captions: string | null;
   readonly stalls: number;
