@@ -69,9 +69,10 @@ final class EncodeCommand {
   /** All that follows the input. */
   List<String> arguments(SoundLevel level, Path folder) {
     List<String> arguments = new ArrayList<>();
-    arguments.addAll(List.of("-filter_complex", filterGraph()));
-    // A graph of its own: sound that changes midway must not begin the picture anew.
-    arguments.addAll(List.of("-filter_complex", sound.chain(level)));
+    // One graph: of two, ffmpeg 8 stops the one that is ahead, and where a jump of the source's
+    // clock
+    // has put its sound far ahead, nothing then moves ever again.
+    arguments.addAll(List.of("-filter_complex", pictureChains() + ";" + sound.chain(level)));
     rungs.encoded().forEach(rendition -> arguments.addAll(videoOutput(rendition, folder)));
     arguments.addAll(sound.output(folder));
     arguments.addAll(List.of("-map", "[samples]", "-fps_mode", "passthrough", "-strict", "-1"));
@@ -79,7 +80,7 @@ final class EncodeCommand {
     return arguments;
   }
 
-  private String filterGraph() {
+  private String pictureChains() {
     List<String> chains = new ArrayList<>();
     String scaled = "[0:" + picture.index() + "]" + wholeFrames() + exactFrames() + ",";
     String from = "";
