@@ -44,7 +44,7 @@ class ObjectStorageNightTest {
   @BeforeAll
   static void runTheFirstNight() throws Exception {
     server = S3Process.start(folder.resolve("server"));
-    counter = new FaultyProxy(server.port(), /* oneIn= */ 0, List.of(), SEED);
+    counter = FaultyProxy.honest(server.port());
     night = through(counter, Duration.ofMinutes(1));
     night.putClip("red", "red");
     night.putSequences(TinyNight.record("u1", "red"), TinyNight.record("u2", "red"));

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.streamsync.publish.TinyRelease;
 import io.streamsync.release.LiveDocument;
 import io.streamsync.release.LiveDocument.LiveDay;
+import io.streamsync.store.FaultyProxy;
 import io.streamsync.store.FolderStore;
 import io.streamsync.store.ObjectInfo;
 import io.streamsync.store.ObjectStore;
@@ -12,6 +13,7 @@ import io.streamsync.store.Stores;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -100,12 +102,22 @@ final class PublisherRace {
     void open(List<Thread> rivals) throws Exception;
   }
 
+  /**
+   * In two threads on object storage, reached through a proxy; none may write before both have read
+   * and are about to write.
+   */
+  Outcome neckAndNeck(FaultyProxy storage) throws Exception {
+    URI place = URI.create(site);
+    storage.bringTogether(2, "PUT", "/%s%s/live.json".formatted(place.getHost(), place.getPath()));
+    return atOnce();
+  }
+
   /** In two threads that begin together; who meets whom where is left to chance. */
   Outcome atOnce() throws Exception {
     return inThreads(rivals -> rivals.forEach(Thread::start));
   }
 
-  /** In two threads; none may write before both have read and are about to write. */
+  /** In two threads on a folder; none may write before both have read and are about to write. */
   @SuppressWarnings("LockOnNonEnclosingClassLiteral") // it is what writers queue at
   Outcome neckAndNeck() throws Exception {
     return inThreads(

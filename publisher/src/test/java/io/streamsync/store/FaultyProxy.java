@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
@@ -47,6 +49,10 @@ public final class FaultyProxy implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Queue<String> requested = new ConcurrentLinkedQueue<>();
   private final AtomicLong spoilt = new AtomicLong();
+  private volatile Meeting meeting = new Meeting("", new CountDownLatch(0));
+
+  /** Requests that wait for each other: those that begin so, until as many have come. */
+  private record Meeting(String beginning, CountDownLatch missing) {}
 
   /**
    * @param port of the server
@@ -59,6 +65,11 @@ public final class FaultyProxy implements AutoCloseable {
     this.random = new Random(seed);
     this.listener = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
     threads.execute(this::accept);
+  }
+
+  /** One that spoils nothing. */
+  public static FaultyProxy honest(int port) throws IOException {
+    return new FaultyProxy(port, /* oneIn= */ 0, List.of(), /* seed= */ 0);
   }
 
   public int port() {
@@ -85,6 +96,25 @@ public final class FaultyProxy implements AutoCloseable {
     return List.copyOf(requested);
   }
 
+  /** From now on requests of a method for a path wait until so many of them have come. */
+  public void bringTogether(int count, String method, String path) {
+    meeting = new Meeting(method + " " + path, new CountDownLatch(count));
+  }
+
+  private void awaitOthers(String requestLine) throws InterruptedIOException {
+    Meeting held = meeting;
+    if (!requestLine.startsWith(held.beginning)) {
+      return;
+    }
+    held.missing.countDown();
+    try {
+      held.missing.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("closed");
+    }
+  }
+
   private void accept() {
     try {
       while (true) {
@@ -107,7 +137,9 @@ public final class FaultyProxy implements AutoCloseable {
       if (request.length == 0) {
         return;
       }
-      requested.add(new String(request, ISO_8859_1).split(" HTTP/", 2)[0]);
+      String line = new String(request, ISO_8859_1).split(" HTTP/", 2)[0];
+      requested.add(line);
+      awaitOthers(line);
       Optional<Fault> fault = fault();
       if (fault.isEmpty()) {
         answer(client, ask(request));

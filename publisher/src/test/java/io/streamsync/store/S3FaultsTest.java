@@ -64,7 +64,7 @@ class S3FaultsTest {
 
   @Test
   void put_withoutFault_isOneRequest() throws IOException {
-    try (FaultyProxy proxy = new FaultyProxy(server.port(), /* oneIn= */ 0, List.of(), SEED);
+    try (FaultyProxy proxy = FaultyProxy.honest(server.port());
         ObjectStore store = Stores.open(server.location(S3Server.BUCKET, proxy.port()))) {
       for (int i = 0; i < 10; i++) {
         store.put("one/" + i, content(i));

@@ -1,0 +1,5 @@
+/** S3Mock, as the tests start it. */
+@NullMarked
+package io.streamsync.s3mock;
+
+import org.jspecify.annotations.NullMarked;
