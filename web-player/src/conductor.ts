@@ -1,26 +1,35 @@
-import type { Picture } from './edge/picture.ts';
-import { isClockStep, PLAY_LEAD_MILLIS, releaseOf, SyncController } from './pure/sync.ts';
+import type { Picture, Playback } from './edge/picture.ts';
+import { type Correction, clockCorrection, PLAY_LEAD_MILLIS, releaseOf, SyncController } from './pure/sync.ts';
 import type { ServerClock } from './server-clock.ts';
 
 /** Between media time and wall-clock time, as one instance of hls.js laid the segments out. */
 export interface Score {
   dueMillis(mediaSeconds: number): number | undefined;
   mediaSecondsAt(millis: number): number | undefined;
+  /** When the segment that is on air at an instant is over. */
+  segmentEndAfter(millis: number): number | undefined;
   holeAfter(millis: number): { readonly fromMillis: number; readonly toMillis: number } | undefined;
 }
 
 export interface ConductorEvents {
   /** The right frame is on screen, for the first time since `cue`. */
   onShown(): void;
+  /** The browser plays nothing before the viewer has clicked or pressed a key. */
+  onRefused(): void;
 }
 
 const POLL_MILLIS = 10;
 const AIM_AHEAD_MILLIS = 250;
+const MOST_AHEAD_MILLIS = 2_000;
+/** At the edge of a segment hls.js may still go for the one before it. */
+const INTO_SEGMENT_MILLIS = 300;
 const HOLE_NOTICE_MILLIS = 1_500;
 const LOST_MILLIS = 1_000;
+/** A picture that waits for its data is aimed anew only now and then: what is being loaded may still be right. */
+const LATE_MILLIS = 1_500;
 const HALF_FRAME_MILLIS = 20;
 
-type Phase = 'idle' | 'cueing' | 'playing' | 'in-hole';
+type Phase = 'idle' | 'cueing' | 'playing' | 'in-hole' | 'refused';
 
 /**
  * Keeps the picture on the wall clock. To begin, or when far off, it *cues*: the picture waits paused on a decoded frame until
@@ -34,6 +43,10 @@ export class Conductor {
   private readonly sync = new SyncController();
   private score: Score | undefined;
   private phase: Phase = 'idle';
+  /** Where a device or a network is too slow for the aim, the next one is taken further ahead. */
+  private aimAheadMillis = AIM_AHEAD_MILLIS;
+  private aimedAtMillis = 0;
+  private skipping = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private rateTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -51,6 +64,10 @@ export class Conductor {
   /** Paused on purpose. */
   get holding(): boolean {
     return this.phase === 'in-hole';
+  }
+
+  get refused(): boolean {
+    return this.phase === 'refused';
   }
 
   get errorMillis(): number | undefined {
@@ -76,7 +93,7 @@ export class Conductor {
   /** Called once a second. Returns how far the position is from where it should be, if both are known. */
   check(): number | undefined {
     const nowMillis = this.clock.nowMillis();
-    if (this.phase === 'in-hole' || this.phase === 'idle') {
+    if (this.phase !== 'playing' && this.phase !== 'cueing') {
       return 0;
     }
     this.awaitHole(nowMillis);
@@ -86,35 +103,51 @@ export class Conductor {
 
   /** Seeks to what is due, waits there, and goes on. */
   cue(): void {
-    const target = this.score?.mediaSecondsAt(this.clock.nowMillis() + AIM_AHEAD_MILLIS);
+    this.cueAt(this.clock.nowMillis() + this.aimAheadMillis);
+  }
+
+  /** The same when no data came: if that was tried before, past the segment that does not come, every other time. */
+  cuePastMissing(): void {
+    const aheadMillis = this.clock.nowMillis() + this.aimAheadMillis;
+    const overMillis = this.score?.segmentEndAfter(this.aimedAtMillis);
+    this.skipping = this.phase === 'cueing' && overMillis !== undefined && !this.skipping;
+    this.cueAt(this.skipping ? Math.max(aheadMillis, (overMillis ?? 0) + INTO_SEGMENT_MILLIS) : aheadMillis);
+  }
+
+  private cueAt(millis: number): void {
+    const target = this.score?.mediaSecondsAt(millis);
     if (target === undefined) {
       return;
     }
     clearTimeout(this.timer);
     this.endPulse();
+    if (this.phase === 'cueing') {
+      this.aimAheadMillis = Math.min(MOST_AHEAD_MILLIS, 2 * this.aimAheadMillis);
+    }
     this.phase = 'cueing';
+    this.aimedAtMillis = millis;
     this.seeks++;
     this.picture.pause();
     this.picture.seek(target);
     this.awaitFrame();
   }
 
-  /**
-   * The clock was corrected. What was measured by the old one is void; a large step is one seek at once, since pulses of rate
-   * would take seconds over it.
-   */
   clockMoved(byMillis: number): void {
-    if (this.phase !== 'playing') {
-      return;
-    }
-    this.endPulse();
-    this.sync.restart(this.clock.nowMillis());
-    if (isClockStep(byMillis)) {
-      this.cue();
+    const correction = clockCorrection(byMillis);
+    if (correction.kind === 'none') {
+      this.sync.shift(byMillis);
+    } else if (this.phase === 'playing') {
+      this.endPulse();
+      this.sync.restart(this.clock.nowMillis(), correction.kind === 'pulse' ? correction.lastsMillis : 0);
+      this.correct(correction);
     }
   }
 
+  /** Playing something else than what is due, or waiting for data of what is over. */
   isLost(differenceMillis: number | undefined): boolean {
+    if (this.phase === 'cueing') {
+      return differenceMillis === undefined || differenceMillis < -LATE_MILLIS;
+    }
     return this.phase === 'playing' && (differenceMillis === undefined || Math.abs(differenceMillis) > LOST_MILLIS);
   }
 
@@ -137,10 +170,20 @@ export class Conductor {
   private go(): void {
     this.phase = 'playing';
     this.sync.restart(this.clock.nowMillis());
-    this.picture.play().then(
-      () => this.events.onShown(),
-      () => this.events.onShown(), // refused: the frame stands, and the page shows its button
-    );
+    void this.picture.play().then((playback) => this.onPlayback(playback));
+  }
+
+  private onPlayback(playback: Playback): void {
+    if (this.phase !== 'playing') {
+      return; // cued or stopped meanwhile
+    }
+    if (playback === 'refused') {
+      this.phase = 'refused';
+      this.events.onRefused();
+    } else if (playback === 'playing') {
+      this.aimAheadMillis = AIM_AHEAD_MILLIS;
+      this.events.onShown();
+    }
   }
 
   private onFrame(mediaSeconds: number, monotonicMillis: number): void {
@@ -149,7 +192,10 @@ export class Conductor {
       return;
     }
     const wallMillis = this.clock.atMonotonic(monotonicMillis);
-    const correction = this.sync.frame(due - wallMillis, wallMillis);
+    this.correct(this.sync.frame(due - wallMillis, wallMillis));
+  }
+
+  private correct(correction: Correction): void {
     if (correction.kind === 'seek') {
       this.cue();
     } else if (correction.kind === 'pulse') {

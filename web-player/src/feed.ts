@@ -1,38 +1,60 @@
-import { MissingError } from './edge/http.ts';
+import { DamagedError, MissingError } from './edge/http.ts';
 import type { Site } from './edge/site.ts';
 import { type Airing, airingBucketAt, airingsAt, sourceOf } from './pure/airing.ts';
 import type { Audience } from './pure/audience.ts';
 import type { Span } from './pure/buckets.ts';
 import type { Composer } from './pure/composer.ts';
-import { parseBucketPlaylist } from './pure/playlist.ts';
-import { bucketsAhead, fetchMoment, retryDelayMillis } from './pure/schedule.ts';
+import type { Live } from './pure/live.ts';
+import type { BucketPlaylist } from './pure/playlist.ts';
+import { fetchMoment, refetchDelayMillis } from './pure/schedule.ts';
 
-/** Neither a day nor an encore covers the instant, or every pack that might is missing. */
-export class NothingOnAirError extends Error {}
+/** Neither a day nor an encore covers the instant, or every pack that might is missing or damaged. */
+export class NothingOnAirError extends Error {
+  /** When another bucket begins, which may be better. */
+  readonly untilMillis: number | undefined;
+
+  constructor(millis: number, untilMillis: number | undefined) {
+    super(`nothing is on air at ${millis}`);
+    this.untilMillis = untilMillis;
+  }
+}
 
 interface Fetched {
   readonly airing: Airing;
   readonly span: Span;
+  /** What should have been shown, whether or not it could be had. */
+  readonly preferred: string;
 }
+
+interface Found extends Fetched {
+  readonly playlist: BucketPlaylist;
+}
+
+/** The present bucket, the one before it, and those ahead. */
+const MOST_HELD = 4;
+
+/** What a feed reads: the pointer, and buckets of packs. */
+export type Packs = Pick<Site, 'live' | 'bucket'>;
 
 /**
  * Keeps a composer filled from the packs of one audience. Its cursor is an instant, so the next bucket, the next day and an
  * encore are all the same step: whatever is on air at the cursor is appended, and the cursor moves to that bucket's end.
  */
 export class Feed {
-  private readonly site: Site;
+  private readonly packs: Packs;
   private readonly audience: Audience;
   private readonly composer: Composer;
   private readonly random: () => number;
-  private readonly fetched: Fetched[] = [];
+  private fetched: Fetched[] = [];
   private joinMillis = 0;
-  private filling = false;
+  private busy = false;
   private failures = 0;
   private notBeforeMillis = 0;
   private nextFetchMillis: number | undefined;
+  private brokenAtMillis: number | undefined;
 
-  constructor(site: Site, audience: Audience, composer: Composer, random: () => number) {
-    this.site = site;
+  constructor(packs: Packs, audience: Audience, composer: Composer, random: () => number) {
+    this.packs = packs;
     this.audience = audience;
     this.composer = composer;
     this.random = random;
@@ -43,63 +65,120 @@ export class Feed {
     return this.fetched.findLast(({ span }) => span.fromMillis <= millis)?.airing;
   }
 
+  /** From when on this list is not what is on air, and another must be begun; undefined while it goes on. */
+  get breaksAtMillis(): number | undefined {
+    return this.brokenAtMillis;
+  }
+
   /** Fetches the bucket of this instant; what follows it comes by `tick`. */
   async join(wallMillis: number): Promise<void> {
     this.joinMillis = wallMillis;
-    await this.appendBucketAt(wallMillis);
+    this.append(await this.find(await this.packs.live(), wallMillis));
   }
 
-  /** Called once a second: fetches what is due, never twice at once, since a bucket appended twice breaks the order. */
+  /** Called once a second: fetches what is due. */
   async tick(wallMillis: number): Promise<void> {
-    const cursorMillis = this.fetched.at(-1)?.span.toMillis;
-    if (this.filling || cursorMillis === undefined || wallMillis < this.notBeforeMillis || !this.isDue(wallMillis)) {
+    const last = this.fetched.at(-1);
+    if (last === undefined || this.brokenAtMillis !== undefined) {
       return;
     }
-    this.filling = true;
+    if (wallMillis >= last.span.toMillis) {
+      this.brokenAtMillis = last.span.toMillis; // after a sleep: what lies between is over, so it is not fetched
+      return;
+    }
+    if (!this.isDue(last, wallMillis)) {
+      return;
+    }
+    await this.alone(wallMillis, async () => {
+      const live = await this.packs.live();
+      const next = await this.find(live, last.span.toMillis);
+      if (await this.isStillOnAir(live, wallMillis)) {
+        this.append(next);
+      }
+    });
+  }
+
+  /** After a sleep, or when the network is back: looks whether another release is on air by now. */
+  async wake(wallMillis: number): Promise<void> {
+    this.notBeforeMillis = wallMillis;
+    if (this.fetched.length > 0 && this.brokenAtMillis === undefined) {
+      await this.alone(wallMillis, async () => void (await this.isStillOnAir(await this.packs.live(), wallMillis)));
+    }
+  }
+
+  /** Never twice at once, since a bucket appended twice breaks the order. */
+  private async alone(wallMillis: number, step: () => Promise<void>): Promise<void> {
+    if (this.busy) {
+      return;
+    }
+    this.busy = true;
     try {
-      await this.appendBucketAt(cursorMillis);
+      await step();
       this.failures = 0;
     } catch {
       this.failures++;
-      this.notBeforeMillis = wallMillis + retryDelayMillis(this.failures, this.random());
+      const spareMillis = (this.fetched.at(-1)?.span.toMillis ?? wallMillis) - wallMillis;
+      this.notBeforeMillis = wallMillis + refetchDelayMillis(this.failures, this.random(), spareMillis);
     } finally {
-      this.filling = false;
+      this.busy = false;
     }
   }
 
-  private isDue(wallMillis: number): boolean {
-    const present = this.fetched.find(({ span }) => wallMillis < span.toMillis);
-    if (present === undefined) {
-      return true;
-    }
-    const ahead = this.fetched.length - 1 - this.fetched.indexOf(present);
-    if (ahead >= bucketsAhead(present.airing.day.bucketSeconds)) {
+  private isDue({ span, airing }: Fetched, wallMillis: number): boolean {
+    if (wallMillis < this.notBeforeMillis) {
       return false;
     }
-    this.nextFetchMillis ??= fetchMoment(present.span, this.joinMillis, this.random());
+    this.nextFetchMillis ??= fetchMoment(span, airing.day.bucketSeconds, this.joinMillis, this.random());
     return wallMillis >= this.nextFetchMillis;
   }
 
-  private async appendBucketAt(millis: number): Promise<void> {
-    const live = await this.site.live();
-    for (const airing of airingsAt(live, this.audience, millis)) {
+  /**
+   * Whether what was fetched is still what the pointer names. A corrected release that shows the same changes nothing on
+   * screen; one that does not breaks the list where they part.
+   */
+  private async isStillOnAir(live: Live, wallMillis: number): Promise<boolean> {
+    for (const [i, { span, preferred }] of this.fetched.entries()) {
+      const millis = Math.max(wallMillis, span.fromMillis);
+      const [wanted] = airingsAt(live, this.audience, millis);
+      if (millis >= span.toMillis || wanted === undefined || sourceOf(wanted) === preferred) {
+        continue;
+      }
+      const found = await this.find(live, millis);
+      if (!this.composer.agreesFrom(millis, found.playlist)) {
+        this.brokenAtMillis = millis;
+        return false;
+      }
+      this.fetched[i] = { airing: found.airing, span, preferred: found.preferred };
+    }
+    return true;
+  }
+
+  /** The best of what may go out at the instant that can be had. */
+  private async find(live: Live, millis: number): Promise<Found> {
+    const airings = airingsAt(live, this.audience, millis);
+    const [best] = airings;
+    for (const airing of airings) {
+      const { index, span } = airingBucketAt(airing, millis);
       try {
-        await this.append(airing, millis);
-        return;
+        const playlist = await this.packs.bucket(airing, index);
+        return { airing, span, playlist, preferred: sourceOf(best ?? airing) };
       } catch (error) {
-        if (!(error instanceof MissingError)) {
+        if (!(error instanceof MissingError || error instanceof DamagedError)) {
           throw error;
         }
       }
     }
-    throw new NothingOnAirError(`nothing is on air at ${millis}`);
+    throw new NothingOnAirError(millis, best && airingBucketAt(best, millis).span.toMillis);
   }
 
-  private async append(airing: Airing, millis: number): Promise<void> {
-    const { index, span } = airingBucketAt(airing, millis);
-    const text = await this.site.pack(airing).bucket(index);
-    this.composer.append(sourceOf(airing), parseBucketPlaylist(text, airing.shiftMillis));
-    this.fetched.push({ airing, span });
+  private append({ airing, span, playlist, preferred }: Found): void {
+    const source = sourceOf(airing);
+    if (!this.composer.isContinuedBy(source, playlist)) {
+      this.brokenAtMillis = span.fromMillis;
+      return;
+    }
+    this.composer.append(source, playlist);
+    this.fetched = [...this.fetched.slice(1 - MOST_HELD), { airing, span, preferred }];
     this.nextFetchMillis = undefined;
   }
 }

@@ -1,7 +1,9 @@
 import type { Score } from './conductor.ts';
-import type { HlsEngine, PlaylistSource } from './edge/hls-engine.ts';
+import type { HlsEngine } from './edge/hls-engine.ts';
+import type { PlaylistSource } from './edge/hls-loaders.ts';
 import type { Composer } from './pure/composer.ts';
 import { dueMillis, type MediaSpan, mediaSecondsAt } from './pure/media-time.ts';
+import { endMillis } from './pure/playlist.ts';
 
 /** What one instance of hls.js reads instead of the network: the release's multivariant playlist and the composed list. */
 export function composedPlaylists(
@@ -29,7 +31,7 @@ function captionLanguageOf(rung: string): string | undefined {
 /** Where the first version of the text will put the segments: end to end, from zero. */
 export function nominalSpans(composer: Composer): MediaSpan[] {
   let startSeconds = 0;
-  return composer.segments.slice(composer.windowStart?.place ?? 0).map(({ startMillis, durationSeconds }) => {
+  return composer.ahead.map(({ startMillis, durationSeconds }) => {
     const span = { startSeconds, durationSeconds, startMillis };
     startSeconds += durationSeconds;
     return span;
@@ -42,13 +44,26 @@ export function scoreOf(composer: Composer, engine: HlsEngine): Score {
   return {
     dueMillis: (seconds) => dueMillis(spans(), seconds),
     mediaSecondsAt: (millis) => mediaSecondsAt(spans(), millis),
+    segmentEndAfter: (millis) => {
+      const segment = composer.at(millis);
+      return segment && endMillis(segment);
+    },
     holeAfter: (millis) => composer.holeAfter(millis),
   };
 }
 
 function placedSpans(composer: Composer, engine: HlsEngine): MediaSpan[] {
   return engine.segments.flatMap(({ place, startSeconds, durationSeconds }) => {
-    const startMillis = composer.segments[place]?.startMillis;
+    const startMillis = composer.segment(place)?.startMillis;
     return startMillis === undefined ? [] : [{ startSeconds, durationSeconds, startMillis }];
   });
 }
+
+/** What hls.js asks for first, in a rung of video and one of sound. */
+export function firstFiles(composer: Composer, millis: number, rung: string): string[] {
+  const segment = composer.at(millis) ?? composer.after(millis);
+  const files = segment ? [segment.mapUri, segment.uri] : [];
+  return files.flatMap((uri) => [rung, SOUND].map((each) => uri.replace('{$r}', each)));
+}
+
+const SOUND = 'a0';

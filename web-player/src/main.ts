@@ -3,49 +3,52 @@ import { deviceClock } from './edge/device-clock.ts';
 import { loadHls } from './edge/hls-engine.ts';
 import { memory } from './edge/memory.ts';
 import { pictureOf } from './edge/picture.ts';
-import { canPlay, openScreen } from './edge/screen.ts';
+import { canDecode, canInflate, canPlay, openScreen, type Screen } from './edge/screen.ts';
 import { Site } from './edge/site.ts';
-import { CANNOT_PLAY } from './messages.ts';
-import { audienceOf, isKey } from './pure/audience.ts';
+import { CANNOT_DECODE, CANNOT_INFLATE, CANNOT_PLAY, NOT_A_LINK } from './messages.ts';
+import { type Audience, audienceOf, isKey, MAIN } from './pure/audience.ts';
 import { ServerClock } from './server-clock.ts';
-import { Session } from './session.ts';
+import { Session, TICK_MILLIS } from './session.ts';
+import { showStill } from './still.ts';
 
 const KEY = 'key';
 
 async function main(): Promise<void> {
   const screen = openScreen();
-  if (!canPlay()) {
-    screen.message(CANNOT_PLAY);
-    return;
-  }
   const { root, query, fragment } = screen.address;
   const remembered = memory.read(KEY);
-  const audience = audienceOf(query, fragment, remembered && isKey(remembered) ? remembered : undefined);
-  if (audience.kind === 'viewer') {
-    memory.write(KEY, audience.key);
+  const asked = audienceOf(query, fragment, remembered && isKey(remembered) ? remembered : undefined);
+  if (asked?.kind === 'viewer') {
+    memory.write(KEY, asked.key);
     screen.offerForgetting(() => memory.forget(KEY));
   }
-
-  const hls = loadHls();
   const site = new Site(root, memory, deviceClock);
+  const audience = asked ?? MAIN;
+  if (!canInflate()) {
+    showStill(screen, CANNOT_INFLATE);
+  } else if (!canPlay()) {
+    await site.prepare(audience);
+    showStill(screen, CANNOT_PLAY, await site.preparedStill());
+  } else {
+    await play(screen, site, audience, asked === undefined ? NOT_A_LINK : '');
+  }
+}
+
+async function play(screen: Screen, site: Site, audience: Audience, standingNotice: string): Promise<void> {
+  const hls = loadHls();
   const clock = new ServerClock(site, deviceClock, Math.random);
-  const parts = {
-    site,
-    clock,
-    device: deviceClock,
-    screen,
-    picture: pictureOf(screen.video),
-    memory,
-    hls,
-    random: Math.random,
-  };
-  const session = new Session(parts, audience);
+  const [day] = await Promise.all([site.prepare(audience), clock.start()]);
+  if (day && !canDecode(day.rungs.map(({ codecs }) => codecs))) {
+    showStill(screen, CANNOT_DECODE, await site.preparedStill());
+    return;
+  }
+  const picture = pictureOf(screen.video);
+  const parts = { site, clock, device: deviceClock, screen, picture, memory, hls, random: Math.random };
+  const session = new Session(parts, audience, standingNotice);
   screen.publish(() => session.status);
   screen.onBack(() => void session.wake());
-
-  await Promise.all([site.prefetch(), clock.start()]);
   await session.join();
-  setInterval(() => void session.tick(), 1000);
+  setInterval(() => void session.tick(), TICK_MILLIS);
 }
 
 void main();

@@ -3,8 +3,14 @@ import { NothingOnAirError } from './feed.ts';
 import type { Airing } from './pure/airing.ts';
 import { NewerFormatError } from './pure/live.ts';
 
+export const CANNOT_INFLATE =
+  'This browser cannot read the programme: it lacks DecompressionStream. A current browser can.';
 export const CANNOT_PLAY =
-  'This browser cannot play the programme: it lacks Media Source Extensions or DecompressionStream. A current browser can.';
+  'This browser cannot play the programme: it lacks Media Source Extensions. A current browser can.';
+export const CANNOT_DECODE =
+  'This browser cannot show the programme: it does not play H.264 video. Another browser can.';
+export const WANTS_A_CLICK = 'This browser wants a click or a key before it plays.';
+export const NOT_A_LINK = 'This link is not complete: you are watching the main channel.';
 
 /** What went wrong, in words for whoever watches; without a cause, the network is slow or away. */
 export function sentenceFor(error: unknown): string {

@@ -1,21 +1,27 @@
 import type { DeviceClock } from './edge/device-clock.ts';
 import type { Site } from './edge/site.ts';
 import {
+  afterStep,
   bestOffset,
+  CHECKS_BESIDE_EDGE_MILLIS,
   type ClockKnowledge,
+  checked,
+  expected,
   isKnown,
   learn,
   MAX_JOIN_PROBES,
   NOTHING_KNOWN,
   nextEdge,
   nextProbeAt,
+  set,
 } from './pure/clock.ts';
+import { recheckMoment } from './pure/schedule.ts';
 
 export type ClockSource = 'settling' | 'server' | 'device';
 
-const RECHECK_MILLIS = 30 * 60_000;
 const FIRST_ANSWER_MILLIS = 1_500;
 const STEP_MILLIS = 200;
+const DEAF_RETRY_MILLIS = 20_000;
 
 /**
  * The server's time, carried by the device's monotonic clock: setting the device's clock changes nothing here. While the
@@ -30,8 +36,9 @@ export class ServerClock {
   private settled = false;
   private deviceOffset: number;
   private unreachable = false;
+  private readonly joinMillis: number;
   private recheckAtMillis: number;
-  private rechecking = false;
+  private asking = false;
   private moved: (byMillis: number) => void = () => undefined;
 
   constructor(site: Site, device: DeviceClock, random: () => number) {
@@ -40,7 +47,8 @@ export class ServerClock {
     this.random = random;
     this.deviceOffset = device.epochMillis() - device.monotonicMillis();
     this.offset = this.deviceOffset;
-    this.recheckAtMillis = device.monotonicMillis() + RECHECK_MILLIS * (0.5 + random() / 2);
+    this.joinMillis = device.monotonicMillis();
+    this.recheckAtMillis = recheckMoment(this.joinMillis, undefined, random());
   }
 
   nowMillis(): number {
@@ -72,61 +80,112 @@ export class ServerClock {
 
   /** Resolves with the first answer, or when none comes in time; settles further in the background. */
   async start(): Promise<void> {
-    const first = this.probe();
+    const first = this.ask();
     const patience = new Promise<void>((resolve) => setTimeout(resolve, FIRST_ANSWER_MILLIS));
     await Promise.race([first, patience]);
     this.adopt();
-    void first.then(() => this.settle());
+    void first.then(() => this.alone(() => this.settle()));
   }
 
   /** Called once a second: after a sleep or a change of the device's clock, and each half hour, the server is asked again. */
   async tick(): Promise<void> {
     const nowMillis = this.device.monotonicMillis();
     const deviceOffset = this.device.epochMillis() - nowMillis;
-    const stepped = Math.abs(deviceOffset - this.deviceOffset) > STEP_MILLIS;
-    if (this.rechecking || !this.settled || (!stepped && nowMillis < this.recheckAtMillis)) {
-      return;
+    const steppedMillis = deviceOffset - this.deviceOffset;
+    if (Math.abs(steppedMillis) > STEP_MILLIS) {
+      await this.alone(() => this.relearn(steppedMillis, deviceOffset));
+    } else if (nowMillis >= this.recheckAtMillis) {
+      await this.alone(() => this.recheck(nowMillis));
     }
-    this.rechecking = true;
-    this.deviceOffset = deviceOffset;
-    this.recheckAtMillis = nowMillis + RECHECK_MILLIS * (0.5 + this.random() / 2);
-    await this.probe();
-    await this.probeOnEdge();
-    this.adopt();
-    this.rechecking = false;
+  }
+
+  /** The network may be back: a train of requests that it cut short is run again. */
+  wake(): void {
+    if (!isKnown(this.known)) {
+      this.recheckAtMillis = this.device.monotonicMillis();
+    }
+  }
+
+  /** One train of requests at a time: what each of them tells depends on those before it. */
+  private async alone(train: () => Promise<void>): Promise<void> {
+    if (!this.asking) {
+      this.asking = true;
+      await train().finally(() => {
+        this.asking = false;
+      });
+    }
   }
 
   private async settle(): Promise<void> {
-    for (let asked = 1; asked < MAX_JOIN_PROBES; asked++) {
+    for (let asked = this.known.probes; asked < MAX_JOIN_PROBES; asked++) {
       const nowMillis = this.device.monotonicMillis();
       const at = nextProbeAt(this.known, nowMillis);
       if (at === undefined) {
         break;
       }
       await delay(at - nowMillis);
-      await this.probe();
+      await this.ask();
       if (isKnown(this.known)) {
         this.adopt();
       }
     }
+    this.known = set(this.known);
     this.settled = true;
     this.adopt();
-  }
-
-  private async probeOnEdge(): Promise<void> {
-    const nowMillis = this.device.monotonicMillis();
-    await delay(nextEdge(this.known, nowMillis) - nowMillis);
-    await this.probe();
-  }
-
-  private async probe(): Promise<void> {
-    try {
-      this.known = learn(this.known, await this.site.probe());
-      this.unreachable = false;
-    } catch {
-      this.known = { ...this.known, probes: this.known.probes + 1 };
-      this.unreachable = true;
+    if (this.unreachable && !isKnown(this.known)) {
+      this.recheckAtMillis = this.device.monotonicMillis() + DEAF_RETRY_MILLIS * (1 + this.random());
     }
+  }
+
+  /** What stepped is not known until the server has answered; until then the picture goes on as it was. */
+  private async relearn(steppedMillis: number, deviceOffset: number): Promise<void> {
+    const answer = await this.site.probe().catch(() => undefined);
+    if (answer === undefined) {
+      return;
+    }
+    this.deviceOffset = deviceOffset;
+    this.known = { ...afterStep(this.known, steppedMillis, answer), probes: 1 };
+    this.adopt();
+    await this.settleUnlessSet();
+  }
+
+  private async recheck(nowMillis: number): Promise<void> {
+    this.recheckAtMillis = recheckMoment(this.joinMillis, nowMillis, this.random());
+    this.known = { ...this.known, probes: 0 };
+    if (this.known.estimate !== undefined && isKnown(this.known)) {
+      await this.check();
+      this.adopt();
+    } else {
+      this.known = { ...this.known, estimate: undefined };
+    }
+    await this.settleUnlessSet();
+  }
+
+  private async check(): Promise<void> {
+    const late: boolean[] = [];
+    this.known = expected(this.known);
+    for (const beside of CHECKS_BESIDE_EDGE_MILLIS) {
+      const fromMillis = this.device.monotonicMillis();
+      const { sendMillis, edgeMillis } = nextEdge(this.known, fromMillis, beside);
+      await delay(sendMillis - fromMillis);
+      await this.ask();
+      late.push((this.known.latest?.dateMillis ?? 0) >= edgeMillis);
+    }
+    if (!this.unreachable) {
+      this.known = checked(this.known, late);
+    }
+  }
+
+  private async settleUnlessSet(): Promise<void> {
+    if (this.known.estimate === undefined) {
+      await this.settle();
+    }
+  }
+
+  private async ask(): Promise<void> {
+    const probe = await this.site.probe().catch(() => undefined);
+    this.known = probe ? learn(this.known, probe) : { ...this.known, probes: this.known.probes + 1 };
+    this.unreachable = probe === undefined;
   }
 
   private adopt(): void {

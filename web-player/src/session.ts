@@ -1,19 +1,18 @@
+import { Choices } from './choices.ts';
 import { Conductor, type Score } from './conductor.ts';
 import { CaptionTracks } from './edge/captions.ts';
 import type { DeviceClock } from './edge/device-clock.ts';
-import { HlsEngine, type HlsModule } from './edge/hls-engine.ts';
+import type { HlsModule } from './edge/hls-engine.ts';
 import type { Memory } from './edge/memory.ts';
 import type { Picture } from './edge/picture.ts';
 import type { Screen } from './edge/screen.ts';
 import type { Site } from './edge/site.ts';
-import { Feed } from './feed.ts';
-import { composedPlaylists, nominalSpans, scoreOf } from './layout.ts';
-import { sentenceFor, substituteSentence } from './messages.ts';
+import { sentenceFor, substituteSentence, WANTS_A_CLICK } from './messages.ts';
 import type { Audience } from './pure/audience.ts';
-import { Composer } from './pure/composer.ts';
-import { mediaSecondsAt } from './pure/media-time.ts';
-import { retryDelayMillis } from './pure/schedule.ts';
+import { qualityText } from './pure/quality.ts';
+import { retryDelayAfter } from './retry.ts';
 import type { ServerClock } from './server-clock.ts';
+import { Showing, type ShowingParts } from './showing.ts';
 import type { State, Status } from './status.ts';
 
 export interface Parts {
@@ -27,22 +26,20 @@ export interface Parts {
   readonly random: () => number;
 }
 
-const REMEMBERED_CAPTIONS = 'captions';
-
-/** From the join to the first frame it takes about this long; what is due then is what is loaded first. */
-const JOIN_AHEAD_MILLIS = 400;
+/** How often the page calls `tick`. */
+export const TICK_MILLIS = 1_000;
 const PATIENCE_SECONDS = 10;
 
 /** One viewer's visit: joins, keeps watch, and joins again with a new hls.js instance when the old one cannot go on. */
 export class Session {
   private readonly parts: Parts;
+  private readonly showingParts: ShowingParts;
   private readonly audience: Audience;
+  /** Said for the whole visit, unless there is something else to say. */
+  private readonly standingNotice: string;
   private readonly conductor: Conductor;
-  private readonly captions: CaptionTracks;
-  private chosenCaptions: string | null;
-  private composer = new Composer();
-  private feed: Feed;
-  private engine: HlsEngine | undefined;
+  private readonly choices: Choices;
+  private showing: Showing;
   private score: Score | undefined;
   private state: State = 'starting';
   private stalls = 0;
@@ -53,28 +50,36 @@ export class Session {
   private watching = false;
   private retryTimer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(parts: Parts, audience: Audience) {
+  constructor(parts: Parts, audience: Audience, standingNotice: string) {
     this.parts = parts;
     this.audience = audience;
-    this.captions = new CaptionTracks(parts.picture.element);
-    this.chosenCaptions = parts.memory.read(REMEMBERED_CAPTIONS) ?? null;
-    this.feed = this.newFeed();
-    this.conductor = new Conductor(parts.picture, parts.clock, { onShown: () => this.onShown() });
+    this.standingNotice = standingNotice;
+    this.choices = new Choices(parts.memory, parts.screen);
+    this.showingParts = { ...parts, captions: new CaptionTracks(parts.picture.element), choices: this.choices };
+    this.showing = this.nextShowing();
+    this.conductor = new Conductor(parts.picture, parts.clock, {
+      onShown: () => this.onShown(),
+      onRefused: () => this.onRefused(),
+    });
     parts.clock.onMoved((byMillis) => this.conductor.clockMoved(byMillis));
     parts.picture.onWaiting(() => this.countStall());
+    parts.picture.onLost(() => this.onLost());
   }
 
   get status(): Status {
     const { clock } = this.parts;
+    const { composer, engine, feed } = this.showing;
+    const aired = feed.airingAt(clock.nowMillis())?.audience ?? this.audience;
     return {
       state: this.state,
-      channel: this.channel,
-      title: this.composer.at(clock.nowMillis())?.programme?.title ?? '',
+      channel: aired.kind === 'channel' ? aired.name : null,
+      title: composer.at(clock.nowMillis())?.programme?.title ?? '',
       errorMillis: this.conductor.errorMillis ?? null,
       clockOffsetMillis: clock.deviceErrorMillis,
       clockSource: clock.source,
-      rung: this.engine?.rung ?? null,
-      captions: this.engine?.captions ?? null,
+      rung: engine?.rung ?? null,
+      quality: qualityText(this.choices.quality),
+      captions: engine?.captions ?? null,
       stalls: this.stalls,
       seeks: this.conductor.seeks,
       restarts: this.restarts,
@@ -87,8 +92,13 @@ export class Session {
       return;
     }
     this.joining = true;
+    this.showing.end();
+    this.showing = this.nextShowing();
     try {
-      await this.begin();
+      this.score = await this.showing.begin();
+      this.state = 'cueing';
+      this.secondsWithoutPicture = 0;
+      this.conductor.start(this.score);
     } catch (error) {
       this.fail(error);
     } finally {
@@ -100,11 +110,12 @@ export class Session {
   async tick(): Promise<void> {
     const { clock, screen } = this.parts;
     void clock.tick();
-    if (this.engine) {
-      void this.feed.tick(clock.nowMillis());
+    if (this.showing.engine) {
+      void this.showing.feed.tick(clock.nowMillis());
       await this.watchOnce();
     }
     screen.show(this.status);
+    screen.notice(this.notice);
   }
 
   /** The device woke, or the network is back: no use in waiting any longer. */
@@ -112,66 +123,14 @@ export class Session {
     if (this.state === 'failed') {
       await this.restart();
     }
+    this.parts.clock.wake();
+    void this.showing.feed.wake(this.parts.clock.nowMillis());
     await this.tick();
-  }
-
-  private async begin(): Promise<void> {
-    const { clock, hls, site } = this.parts;
-    this.engine?.destroy();
-    this.engine = undefined;
-    this.composer = new Composer();
-    this.feed = this.newFeed();
-    await this.feed.join(clock.nowMillis());
-    const airing = this.feed.airingAt(clock.nowMillis());
-    if (airing === undefined) {
-      throw new Error('the feed joined without an airing');
-    }
-    const [module, master] = await Promise.all([hls, site.master(airing.day.release)]);
-    await this.feed.tick(clock.nowMillis());
-    this.startEngine(module, master, site.pack(airing).url);
-    this.parts.screen.notice(substituteSentence(airing));
-  }
-
-  private startEngine(module: HlsModule, master: string, packUrl: string): void {
-    const { clock, device, picture } = this.parts;
-    const aimMillis = clock.nowMillis() + JOIN_AHEAD_MILLIS;
-    this.composer.advance(aimMillis);
-    const startSeconds = mediaSecondsAt(nominalSpans(this.composer), aimMillis);
-    if (startSeconds === undefined) {
-      throw new Error('nothing of the timeline lies ahead');
-    }
-    this.state = 'cueing';
-    this.secondsWithoutPicture = 0;
-    const events = {
-      onFatal: (reason: string) => this.fail(new Error(reason)),
-      onStall: () => this.countStall(),
-      onCaptionLanguages: (languages: readonly string[]) => this.offerCaptions(languages),
-    };
-    const stage = { video: picture.element, captions: this.captions };
-    const source = composedPlaylists(this.composer, master, packUrl, () => clock.nowMillis());
-    this.engine = new HlsEngine(module, stage, source, startSeconds, events, device);
-    this.engine.setCaptions(this.chosenCaptions);
-    this.score = scoreOf(this.composer, this.engine);
-    this.conductor.start(this.score);
-  }
-
-  /** The choice outlives this instance of hls.js and this visit, even where it has no captions in that language. */
-  private offerCaptions(languages: readonly string[]): void {
-    const { memory, screen } = this.parts;
-    screen.offerCaptions(languages, this.chosenCaptions, (language) => {
-      this.chosenCaptions = language;
-      if (language === null) {
-        memory.forget(REMEMBERED_CAPTIONS);
-      } else {
-        memory.write(REMEMBERED_CAPTIONS, language);
-      }
-      this.engine?.setCaptions(language);
-    });
   }
 
   /** A look that waits for the network is not overtaken by the next. */
   private async watchOnce(): Promise<void> {
-    if (!this.watching && this.state !== 'failed') {
+    if (!this.watching && !this.joining && this.state !== 'failed') {
       this.watching = true;
       await this.watch().finally(() => {
         this.watching = false;
@@ -180,18 +139,43 @@ export class Session {
   }
 
   private async watch(): Promise<void> {
-    const { clock, picture } = this.parts;
-    const nowMillis = clock.nowMillis();
+    const nowMillis = this.parts.clock.nowMillis();
+    const breaksInMillis = (this.showing.feed.breaksAtMillis ?? Number.POSITIVE_INFINITY) - nowMillis;
+    if (breaksInMillis < TICK_MILLIS) {
+      clearTimeout(this.retryTimer);
+      this.retryTimer = setTimeout(() => void this.restart(), breaksInMillis);
+    }
+    if (this.conductor.refused) {
+      return; // the viewer's click goes on from here
+    }
     const lost = this.conductor.isLost(this.conductor.check());
     this.secondsWithoutPicture = this.conductor.playing && !lost ? 0 : this.secondsWithoutPicture + 1;
-    if (lost && nowMillis > (this.composer.endMillis ?? 0)) {
-      await this.restartWhenReachable();
-    } else if (this.secondsWithoutPicture > PATIENCE_SECONDS) {
+    if (this.showing.givenUp !== undefined && (lost || this.runsOut)) {
+      this.fail(new Error(`hls.js gave up: ${this.showing.givenUp}`));
+    } else if (this.isOver(lost, nowMillis)) {
       await this.restartWhenReachable();
     } else if (lost) {
       await this.cueWhenReachable(nowMillis);
-    } else if (this.conductor.playing && picture.paused && !this.conductor.holding) {
-      void picture.play().catch(() => undefined);
+    } else if (this.conductor.playing) {
+      this.goOn();
+    }
+  }
+
+  private get runsOut(): boolean {
+    const { picture } = this.parts;
+    return !picture.isBuffered(picture.positionSeconds + 1);
+  }
+
+  private isOver(lost: boolean, nowMillis: number): boolean {
+    const listIsOver = lost && nowMillis > (this.showing.composer.endMillis ?? 0);
+    return listIsOver || this.secondsWithoutPicture > PATIENCE_SECONDS;
+  }
+
+  private goOn(): void {
+    const { picture } = this.parts;
+    this.choices.rememberBandwidth(this.showing.engine?.bandwidth);
+    if (picture.paused && !this.conductor.holding) {
+      void picture.play();
     }
   }
 
@@ -203,14 +187,14 @@ export class Session {
       return;
     }
     this.sayWaiting();
-    if (await this.isReachable()) {
-      this.conductor.cue();
+    if (await this.parts.site.isReachable()) {
+      this.conductor.cuePastMissing();
     }
   }
 
   private async restartWhenReachable(): Promise<void> {
     this.sayWaiting();
-    if (await this.isReachable()) {
+    if (await this.parts.site.isReachable()) {
       await this.restart();
     }
   }
@@ -218,13 +202,6 @@ export class Session {
   private sayWaiting(): void {
     this.state = 'waiting';
     this.parts.screen.message(sentenceFor(undefined));
-  }
-
-  private async isReachable(): Promise<boolean> {
-    return await this.parts.site.probe().then(
-      () => true,
-      () => false,
-    );
   }
 
   private async restart(): Promise<void> {
@@ -236,11 +213,34 @@ export class Session {
   }
 
   private onShown(): void {
+    const { screen } = this.parts;
     this.failures = 0;
     this.state = 'playing';
-    this.parts.screen.revealPicture();
-    this.parts.screen.message('');
-    this.parts.screen.show(this.status);
+    screen.revealPicture();
+    screen.message('');
+    screen.show(this.status);
+    screen.notice(this.notice);
+  }
+
+  /** The frame stands, and the page offers what the browser wants. */
+  private onRefused(): void {
+    const { picture, screen } = this.parts;
+    this.state = 'refused';
+    screen.revealPicture();
+    screen.message(WANTS_A_CLICK);
+    screen.offerStart(() => {
+      screen.offerStart(null);
+      void picture.play(); // within the click, or the browser does not count it
+      this.conductor.cue();
+    });
+    screen.show(this.status);
+  }
+
+  /** The browser took the source away, or cannot decode what is in it. */
+  private onLost(): void {
+    if (this.showing.engine && !this.joining && this.state !== 'failed') {
+      this.fail(new Error('the picture lost its source'));
+    }
   }
 
   private countStall(): void {
@@ -250,20 +250,25 @@ export class Session {
   }
 
   private fail(error: unknown): void {
+    const { clock, random, screen } = this.parts;
+    console.warn('StreamSync:', error); // the viewer reads a sentence, the operator the cause
+    const wasShowing = this.failures === 0 && this.showing.engine !== undefined;
     this.failures++;
     this.state = 'failed';
-    console.warn('StreamSync:', error); // the viewer reads a sentence, the operator the cause
-    this.parts.screen.message(sentenceFor(error));
+    screen.showPoster();
+    screen.message(sentenceFor(error));
+    screen.show(this.status);
     clearTimeout(this.retryTimer);
-    this.retryTimer = setTimeout(() => void this.restart(), retryDelayMillis(this.failures, this.parts.random()));
+    const delayMillis = wasShowing ? 0 : retryDelayAfter(error, this.failures, clock.nowMillis(), random());
+    this.retryTimer = setTimeout(() => void this.restart(), delayMillis);
   }
 
-  private newFeed(): Feed {
-    return new Feed(this.parts.site, this.audience, this.composer, this.parts.random);
+  private nextShowing(): Showing {
+    return new Showing(this.showingParts, this.audience, { onStall: () => this.countStall() });
   }
 
-  private get channel(): string | null {
-    const aired = this.feed.airingAt(this.parts.clock.nowMillis())?.audience ?? this.audience;
-    return aired.kind === 'channel' ? aired.name : null;
+  private get notice(): string {
+    const airing = this.showing.feed.airingAt(this.parts.clock.nowMillis());
+    return (airing && substituteSentence(airing)) || this.standingNotice;
   }
 }

@@ -1,6 +1,10 @@
 import type { ClockSource } from './server-clock.ts';
 
-export type State = 'starting' | 'cueing' | 'playing' | 'waiting' | 'failed';
+/**
+ * `waiting`: for data that the timeline says are due; `failed`: nothing can be shown, and the page tries again; `refused`: the
+ * browser wants a click first; `unable`: this browser never will.
+ */
+export type State = 'starting' | 'cueing' | 'playing' | 'waiting' | 'failed' | 'refused' | 'unable';
 
 /** What the page says of itself: `window.streamsync`, for operators and tests, and the badge. */
 export interface Status {
@@ -14,6 +18,8 @@ export interface Status {
   readonly clockOffsetMillis: number;
   readonly clockSource: ClockSource;
   readonly rung: string | null;
+  /** As chosen: `auto`, `saver`, or a rung. */
+  readonly quality: string;
   /** Language of the captions that are shown, as a BCP 47 tag. */
   readonly captions: string | null;
   readonly stalls: number;

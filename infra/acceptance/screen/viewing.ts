@@ -2,8 +2,8 @@ import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { band, columns, decode, type FrameCode, rows } from "../clips/code.ts";
-import { type ShiftedServer, shiftedServer } from "../system/shifted-server.ts";
-import { type Grid, type Recording, record, type Sample } from "./recorder.ts";
+import { shiftedServer } from "../system/shifted-server.ts";
+import { type Grid, type Recording, record } from "./recorder.ts";
 
 export const grid: Grid = { columns, rows, ...band };
 
@@ -25,20 +25,25 @@ export function launch(): Promise<Browser> {
   });
 }
 
+/** Where a page comes from. */
+export interface PageServer {
+  readonly origin: string;
+  /** How far it is ahead of this machine's clock. */
+  readonly shiftMs: number;
+  close(): Promise<void>;
+}
+
 /** One viewer's page in a fresh profile. */
 export class Viewing {
   readonly page: Page;
-  /** How far the page's server is ahead of this machine's clock. */
-  readonly shiftMs: number;
   /** What the page's scripts threw and did not catch. */
   readonly exceptions: string[] = [];
   private readonly consoleErrors: string[] = [];
-  private readonly server: ShiftedServer;
+  private readonly server: PageServer;
 
-  private constructor(page: Page, server: ShiftedServer, shiftMs: number) {
+  private constructor(page: Page, server: PageServer) {
     this.page = page;
     this.server = server;
-    this.shiftMs = shiftMs;
     page.on("pageerror", (error) => this.exceptions.push(String(error)));
     page.on("console", (message) => {
       if (message.type() === "error") {
@@ -50,12 +55,28 @@ export class Viewing {
   /** Opens a page of a server that is `shiftMs`, in whole seconds, ahead of this machine's clock. */
   static async open(browser: Browser, origin: string, path: string, shiftMs = 0): Promise<Viewing> {
     const server = await shiftedServer(origin, shiftMs);
+    return await Viewing.from(browser, { ...server, shiftMs }, path);
+  }
+
+  /** Opens a page of a server of the test's own, which is closed with it; `prepare` comes before the page's scripts. */
+  static async from(
+    browser: Browser,
+    server: PageServer,
+    path: string,
+    prepare: (page: Page) => Promise<void> = async () => undefined,
+  ): Promise<Viewing> {
     const context = await browser.newContext({ viewport: { width: 640, height: 360 } });
     const page = await context.newPage();
-    const viewing = new Viewing(page, server, shiftMs);
+    const viewing = new Viewing(page, server);
     await page.addInitScript(record, grid);
+    await prepare(page);
     await page.goto(server.origin + path, { waitUntil: "commit" });
     return viewing;
+  }
+
+  /** How far the page's server is ahead of this machine's clock. */
+  get shiftMs(): number {
+    return this.server.shiftMs;
   }
 
   /** When the page was asked for, by the machine's clock. */
@@ -92,11 +113,13 @@ export class Viewing {
     const { samples, events, says } = await this.recording();
     const shown = samples.filter(({ visible }) => visible).length;
     const last = says.at(-1);
+    const video = await this.page.evaluate(describeVideo);
     return [
       `${samples.length} frames, ${shown} of them visible; events: ${events.map(({ type }) => type).join(" ")}`,
       `page: ${last?.text.replaceAll("\n", " | ")}; status: ${last?.status}`,
+      video,
       ...this.exceptions,
-      ...this.consoleErrors,
+      ...new Set(this.consoleErrors),
     ].join("\n");
   }
 
@@ -106,9 +129,24 @@ export class Viewing {
   }
 }
 
-/** Samples of the span between two instants after the join. */
-export function between(samples: readonly Sample[], from: number, to: number): Sample[] {
+/** Samples, or what was read off them, of the span between two instants. */
+export function between<T extends { readonly wall: number }>(
+  samples: readonly T[],
+  from: number,
+  to: number,
+): T[] {
   return samples.filter(({ wall }) => from <= wall && wall < to);
+}
+
+/** Runs in the page. */
+function describeVideo(): string {
+  const video = document.querySelector("video");
+  const { buffered, currentTime, error, paused, readyState, seeking } = video ?? {};
+  const ranges = Array.from({ length: buffered?.length ?? 0 }, (_, i) =>
+    [buffered?.start(i), buffered?.end(i)].map((seconds) => seconds?.toFixed(2)).join(" to "),
+  );
+  const flags = `ready ${readyState}${paused ? ", paused" : ""}${seeking ? ", seeking" : ""}`;
+  return `video: at ${currentTime?.toFixed(2)}, ${flags}, buffered ${ranges.join(", ")} ${error?.message ?? ""}`;
 }
 
 /** The picture inside the video's box, which letterboxes it. Runs in the page. */

@@ -1,29 +1,22 @@
 import type Hls from 'hls.js';
-import type {
+import type { ErrorData, HlsConfig, MediaPlaylist } from 'hls.js';
+import { fixedRung, type Quality } from '../pure/quality.ts';
+import type { CaptionTracks } from './captions.ts';
+import type { DeviceClock } from './device-clock.ts';
+import { memoryLoader, type PlaylistSource, rungOf, wholeSegmentLoader } from './hls-loaders.ts';
+
+// For hls-loaders.ts: this module alone imports hls.js.
+export type {
+  FragmentLoaderContext,
   HlsConfig,
   Loader,
   LoaderCallbacks,
   LoaderConfiguration,
   LoaderStats,
-  MediaPlaylist,
   PlaylistLoaderContext,
 } from 'hls.js';
 
-import type { CaptionTracks } from './captions.ts';
-import type { DeviceClock } from './device-clock.ts';
-
 export type HlsModule = typeof import('hls.js');
-
-/** Playlists from memory: the multivariant text, and the composed one with the URL against which hls.js resolves it. */
-export interface PlaylistSource {
-  master(): PlaylistText;
-  media(rung: string): PlaylistText;
-}
-
-export interface PlaylistText {
-  readonly url: string;
-  readonly text: string;
-}
 
 /** Where hls.js put a segment of the composed list on the media timeline. */
 export interface PlacedSegment {
@@ -35,6 +28,8 @@ export interface PlacedSegment {
 export interface EngineEvents {
   onFatal(reason: string): void;
   onStall(): void;
+  /** From the smallest picture on. */
+  onRungs(ids: readonly string[]): void;
   /** In which languages there are captions, as BCP 47 tags. */
   onCaptionLanguages(languages: readonly string[]): void;
 }
@@ -43,6 +38,14 @@ export interface EngineEvents {
 export interface Stage {
   readonly video: HTMLVideoElement;
   readonly captions: CaptionTracks;
+}
+
+/** Where an instance begins, and what it knows of the network. */
+export interface Start {
+  readonly seconds: number;
+  readonly rung: string | undefined;
+  /** Bits a second, as the last instance found them. */
+  readonly bandwidth: number | undefined;
 }
 
 /** Cues stay as long as the picture that they belong to. */
@@ -58,26 +61,37 @@ export class HlsEngine {
   private readonly hls: Hls;
   private readonly stage: Stage;
   private wantedCaptions: string | null = null;
+  private quality: Quality = 'auto';
+  /** The segment that one rung could not give, and how often it failed. */
+  private failing: { readonly sn: number; readonly times: number } | undefined;
 
   constructor(
     module: HlsModule,
     stage: Stage,
     source: PlaylistSource,
-    startSeconds: number,
+    start: Start,
     events: EngineEvents,
     clock: DeviceClock,
   ) {
-    this.hls = new module.default(settings(source, startSeconds, clock));
+    this.hls = new module.default(settings(module, source, start, clock));
     this.hls.on(module.Events.ERROR, (_, data) => {
       if (data.fatal) {
         events.onFatal(data.details);
       } else if (isStall(data.details)) {
         events.onStall();
+      } else {
+        this.tryAnotherRung(data);
       }
     });
+    this.hls.on(module.Events.FRAG_BUFFERED, (_, { frag }) => this.endDetour(frag.sn));
     this.stage = stage;
     stage.captions.forgetBefore(Number.POSITIVE_INFINITY); // they lie on another instance's timeline
-    this.hls.on(module.Events.MANIFEST_PARSED, () => events.onCaptionLanguages(this.captionLanguages));
+    this.hls.on(module.Events.MANIFEST_PARSED, () => {
+      this.hls.startLevel = Math.max(0, this.rungs.indexOf(start.rung ?? ''));
+      this.applyQuality();
+      events.onRungs(this.rungs);
+      events.onCaptionLanguages(this.captionLanguages);
+    });
     this.hls.on(module.Events.LEVEL_LOADED, () => this.selectCaptions());
     this.hls.on(module.Events.CUES_PARSED, (_, { cues, subtitleTrack }) => {
       stage.captions.forgetBefore(stage.video.currentTime - BACK_BUFFER_SECONDS);
@@ -122,8 +136,53 @@ export class HlsEngine {
     return level && rungOf(level.uri);
   }
 
+  /** What the network gives, in bits a second. */
+  get bandwidth(): number | undefined {
+    const estimate = this.hls.bandwidthEstimate;
+    return Number.isFinite(estimate) ? Math.round(estimate) : undefined;
+  }
+
+  /** Takes effect with the next segment that is loaded: what is buffered is shown. */
+  setQuality(quality: Quality): void {
+    this.quality = quality;
+    this.applyQuality();
+  }
+
   destroy(): void {
     this.hls.destroy();
+  }
+
+  private get rungs(): readonly string[] {
+    return this.hls.levels.map(({ uri }) => rungOf(uri));
+  }
+
+  private applyQuality(): void {
+    const { rungs } = this;
+    const fixed = fixedRung(rungs, this.quality);
+    const level = fixed === undefined ? -1 : rungs.indexOf(fixed);
+    if (rungs.length > 0 && this.hls.manualLevel !== level) {
+      this.hls.loadLevel = level;
+    }
+  }
+
+  /** A segment may be missing in one rung only. */
+  private tryAnotherRung({ details, frag }: ErrorData): void {
+    const { levels } = this.hls;
+    if (details !== 'fragLoadError' || frag?.type !== 'main' || typeof frag.sn !== 'number' || levels.length < 2) {
+      return;
+    }
+    const times = this.failing?.sn === frag.sn ? this.failing.times + 1 : 1;
+    this.failing = { sn: frag.sn, times };
+    if (times > 1) {
+      this.hls.loadLevel = (frag.level + levels.length - 1) % levels.length;
+    }
+  }
+
+  private endDetour(sn: number | string): void {
+    if (this.failing && typeof sn === 'number' && sn >= this.failing.sn) {
+      this.failing = undefined;
+      this.applyQuality();
+    }
   }
 
   /** hls.js knows its tracks only once it has chosen a level, and its own preference takes "de-at" for "de". */
@@ -150,12 +209,22 @@ function isStall(details: string): boolean {
 }
 
 /** While the network is away the buffer plays on, so hls.js shall not give up before the page does. */
-const PATIENT = { maxNumRetry: 1_000, retryDelayMs: 500, maxRetryDelayMs: 2_000 };
+const PATIENT = {
+  maxNumRetry: 1_000,
+  retryDelayMs: 500,
+  maxRetryDelayMs: 1_000,
+  // Also after 404 and a refused connection; what was loaded and cannot be read is no matter of patience.
+  shouldRetry: (...[, , , response, usual]: Parameters<ShouldRetry>) => usual || response !== undefined,
+};
 
-function settings(source: PlaylistSource, startSeconds: number, clock: DeviceClock): Partial<HlsConfig> {
+type ShouldRetry = NonNullable<NonNullable<HlsConfig['fragLoadPolicy']['default']['errorRetry']>['shouldRetry']>;
+
+function settings(module: HlsModule, source: PlaylistSource, start: Start, clock: DeviceClock): Partial<HlsConfig> {
   return {
-    startPosition: startSeconds,
+    startPosition: start.seconds,
     pLoader: memoryLoader(source, clock),
+    fLoader: wholeSegmentLoader(module),
+    ...(start.bandwidth === undefined ? {} : { abrEwmaDefaultEstimate: start.bandwidth }),
     enableWorker: false, // its worker is a blob, which the Content-Security-Policy forbids
     maxBufferLength: 60,
     maxMaxBufferLength: 120,
@@ -167,69 +236,15 @@ function settings(source: PlaylistSource, startSeconds: number, clock: DeviceClo
     liveDurationInfinity: true,
     lowLatencyMode: false,
     testBandwidth: false,
+    // Half of what is remembered of the network comes from the last so many seconds of loading: the buffer allows a quick
+    // judgement, and segments of four seconds load in a fraction of one.
+    abrEwmaFastLive: 1,
+    abrEwmaSlowLive: 3,
     fragLoadPolicy: {
-      default: { maxTimeToFirstByteMs: 9_000, maxLoadTimeMs: 30_000, timeoutRetry: PATIENT, errorRetry: PATIENT },
+      default: { maxTimeToFirstByteMs: 4_000, maxLoadTimeMs: 20_000, timeoutRetry: PATIENT, errorRetry: PATIENT },
     },
     startLevel: 0,
     capLevelToPlayerSize: true,
     capLevelOnFPSDrop: true, // on a device too slow for a rung the picture would fall behind the wall clock
   };
-}
-
-function rungOf(url: string): string {
-  return new URL(url, 'http://page/').searchParams.get('r') ?? '';
-}
-
-/** A loader class for `pLoader`: hls.js asks for playlists by URL, of which only `r` counts. */
-function memoryLoader(source: PlaylistSource, clock: DeviceClock): NonNullable<HlsConfig['pLoader']> {
-  return class implements Loader<PlaylistLoaderContext> {
-    context: PlaylistLoaderContext | null = null;
-    stats: LoaderStats = emptyStats();
-    private aborted = false;
-
-    load(
-      context: PlaylistLoaderContext,
-      _: LoaderConfiguration,
-      callbacks: LoaderCallbacks<PlaylistLoaderContext>,
-    ): void {
-      this.context = context;
-      const answer = context.type === 'manifest' ? source.master() : source.media(rungOf(context.url));
-      stamp(this.stats, answer.text.length, clock.monotonicMillis());
-      // hls.js keeps a loader by its context only after load() returns, so the answer comes a moment later.
-      queueMicrotask(() => {
-        if (!this.aborted) {
-          callbacks.onSuccess({ url: answer.url, data: answer.text, code: 200 }, this.stats, context, null);
-        }
-      });
-    }
-
-    abort(): void {
-      this.aborted = true;
-    }
-
-    destroy(): void {
-      this.aborted = true;
-    }
-  };
-}
-
-function emptyStats(): LoaderStats {
-  return {
-    aborted: false,
-    loaded: 0,
-    retry: 0,
-    total: 0,
-    chunkCount: 0,
-    bwEstimate: 0,
-    loading: { start: 0, first: 0, end: 0 },
-    parsing: { start: 0, end: 0 },
-    buffering: { start: 0, first: 0, end: 0 },
-  };
-}
-
-/** hls.js reckons its next reload from these times. */
-function stamp(stats: LoaderStats, length: number, nowMillis: number): void {
-  stats.loading = { start: nowMillis, first: nowMillis, end: nowMillis };
-  stats.loaded = length;
-  stats.total = length;
 }

@@ -2,8 +2,15 @@ import type { ByteRange } from '../pure/directory.ts';
 
 /** 403 or 404: the object is not there, and asking again will not help. */
 export class MissingError extends Error {}
+/** It is there, and not what it should be; what follows may be. */
+export class DamagedError extends Error {}
 /** 5xx, offline, time-out: asking again may help. */
 export class UnreachableError extends Error {}
+
+/** Said by the host or the network, not by what came. */
+export function isOfTheHost(error: unknown): boolean {
+  return error instanceof MissingError || error instanceof UnreachableError;
+}
 
 const TIMEOUT_MILLIS = 10_000;
 
@@ -20,7 +27,7 @@ export async function get(url: string, range?: ByteRange, cache: RequestCache = 
     const body = new Uint8Array(await response.arrayBuffer());
     return { status: checked(response), headers: response.headers, body };
   } catch (error) {
-    if (error instanceof MissingError || error instanceof UnreachableError) {
+    if (isOfTheHost(error)) {
       throw error;
     }
     throw new UnreachableError(`${url}: ${error}`);

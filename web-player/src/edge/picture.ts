@@ -1,3 +1,6 @@
+/** How an attempt to play ended: by nobody's will but the browser's, or overtaken by a pause or another source. */
+export type Playback = 'playing' | 'refused' | 'interrupted';
+
 /** The video element as the page drives it. Nobody else sets its position, rate or pause. */
 export interface Picture {
   readonly element: HTMLVideoElement;
@@ -8,12 +11,14 @@ export interface Picture {
   readonly waiting: boolean;
   isBuffered(seconds: number): boolean;
   seek(seconds: number): void;
-  play(): Promise<void>;
+  play(): Promise<Playback>;
   pause(): void;
   setRate(rate: number): void;
   /** Calls back for each frame shown, with the moment it reaches the screen on the monotonic clock. */
   onFrames(shown: (mediaSeconds: number, monotonicMillis: number) => void): void;
   onWaiting(stalled: () => void): void;
+  /** The element lost its source, or cannot go on with it. */
+  onLost(lost: () => void): void;
 }
 
 const FUTURE_DATA = 3;
@@ -40,7 +45,11 @@ export function pictureOf(video: HTMLVideoElement): Picture {
     seek: (seconds) => {
       video.currentTime = seconds;
     },
-    play: () => video.play(),
+    play: () =>
+      video.play().then(
+        () => 'playing',
+        (error) => (error?.name === 'NotAllowedError' ? 'refused' : 'interrupted'),
+      ),
     pause: () => video.pause(),
     setRate: (rate) => {
       video.playbackRate = rate;
@@ -51,6 +60,10 @@ export function pictureOf(video: HTMLVideoElement): Picture {
         video.requestVideoFrameCallback(next);
       };
       video.requestVideoFrameCallback?.(next);
+    },
+    onLost: (lost) => {
+      video.addEventListener('emptied', lost);
+      video.addEventListener('error', lost);
     },
     onWaiting: (stalled) => {
       video.addEventListener('waiting', () => {

@@ -17,6 +17,13 @@ export interface Screen {
   offerForgetting(forget: () => void): void;
   /** A choice of captions, where there are any; null is none. */
   offerCaptions(languages: readonly string[], chosen: string | null, choose: (language: string | null) => void): void;
+  offerQualities(rungs: readonly string[], chosen: string, choose: (quality: string) => void): void;
+  /** A button that begins what the browser refuses to begin unasked; null takes it away. */
+  offerStart(start: (() => void) | null): void;
+  /** A still in place of the picture: the page's own, or one of what is on air. */
+  showPoster(url?: string): void;
+  /** The device asks pages to save data. */
+  readonly saveData: boolean;
   publish(status: () => Status): void;
   onBack(back: () => void): void;
 }
@@ -41,11 +48,25 @@ export function openScreen(): Screen {
     revealPicture: () => {
       video.classList.add('shown');
       held.hidden = true;
+      element('poster', HTMLImageElement).hidden = true;
     },
     holdLastFrame: () => holdLastFrame(video, held),
     offerForgetting: (forget) => offerForgetting(element('forget', HTMLButtonElement), forget),
     offerCaptions: (languages, chosen, choose) =>
       offerCaptions(element('captions', HTMLSelectElement), languages, chosen, choose),
+    offerQualities: (rungs, chosen, choose) =>
+      offerQualities(element('quality', HTMLSelectElement), rungs, chosen, choose),
+    offerStart: (start) => {
+      const button = element('start', HTMLButtonElement);
+      button.hidden = start === null;
+      button.onclick = start;
+    },
+    showPoster: (url) => {
+      const poster = element('poster', HTMLImageElement);
+      poster.src = url ?? poster.src;
+      poster.hidden = false;
+    },
+    saveData: (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true,
     publish: (status) => {
       Object.defineProperty(window, 'streamsync', { get: () => Object.freeze(status()) });
     },
@@ -57,9 +78,23 @@ export function openScreen(): Screen {
   };
 }
 
-/** What a browser needs to play at all. */
+/** What a browser needs to read a timeline at all. */
+export function canInflate(): boolean {
+  return 'DecompressionStream' in window;
+}
+
+/** What it needs to play one, without a word about codecs. */
 export function canPlay(): boolean {
-  return 'DecompressionStream' in window && ('MediaSource' in window || 'ManagedMediaSource' in window);
+  return mediaSource() !== undefined;
+}
+
+/** Whether it plays at least one of these, which are written as in a media type. */
+export function canDecode(codecs: readonly string[]): boolean {
+  return codecs.some((each) => mediaSource()?.isTypeSupported(`video/mp4; codecs="${each}"`));
+}
+
+function mediaSource(): typeof MediaSource | undefined {
+  return window.MediaSource ?? (window as { ManagedMediaSource?: typeof MediaSource }).ManagedMediaSource;
 }
 
 function element<T extends HTMLElement>(id: string, type: new () => T): T {
@@ -134,6 +169,22 @@ function offerCaptions(
   select.value = chosen !== null && languages.includes(chosen) ? chosen : '';
   select.hidden = languages.length === 0;
   select.onchange = () => choose(select.value === '' ? null : select.value);
+}
+
+function offerQualities(
+  select: HTMLSelectElement,
+  rungs: readonly string[],
+  chosen: string,
+  choose: (quality: string) => void,
+): void {
+  const options = rungs.map((rung) => new Option(`${rung.slice(1)} lines`, rung));
+  select.replaceChildren(new Option('Automatic quality', 'auto'), new Option('Save data', 'saver'), ...options);
+  select.value = chosen;
+  if (select.value === '') {
+    select.value = 'auto'; // a rung that this day has not
+  }
+  select.hidden = false;
+  select.onchange = () => choose(select.value);
 }
 
 function holdLastFrame(video: HTMLVideoElement, held: HTMLCanvasElement): void {

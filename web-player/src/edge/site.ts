@@ -1,22 +1,41 @@
-import { type Airing, sourceOf } from '../pure/airing.ts';
-import { packPath } from '../pure/audience.ts';
+import { type Airing, airingBucketAt, airingsAt, sourceOf } from '../pure/airing.ts';
+import { type Audience, packPath } from '../pure/audience.ts';
 import type { Probe } from '../pure/clock.ts';
 import { parseHttpDate } from '../pure/instant.ts';
-import { type Live, NewerFormatError, parseLive } from '../pure/live.ts';
+import { type Day, type Live, NewerFormatError, parseLive } from '../pure/live.ts';
+import { type BucketPlaylist, endMillis, parseBucketPlaylist } from '../pure/playlist.ts';
 import type { DeviceClock } from './device-clock.ts';
-import { get, getText } from './http.ts';
+import { get, getText, MissingError } from './http.ts';
 import type { Memory } from './memory.ts';
 import { Pack } from './pack.ts';
 
 const REMEMBERED_LIVE = 'live';
+/** A join waits so long for the pointer before it begins with the one remembered. */
+const PATIENCE_MILLIS = 1_500;
+/** Today's and yesterday's, of a viewer and of the main channel. */
+const MOST_PACKS = 4;
+
+/** Something asked for before it is known to be needed. */
+interface Prepared<T> {
+  readonly name: string;
+  readonly answer: Promise<T>;
+}
+
+/** A picture of what is on, for a page that cannot play it. */
+export interface Still {
+  readonly title: string;
+  readonly posterUrl: string;
+}
 
 /** The published site, as far as the page reads it. */
 export class Site {
   private readonly root: string;
   private readonly memory: Memory;
   private readonly clock: DeviceClock;
-  private prefetched: Promise<Live> | undefined;
   private readonly packs = new Map<string, Pack>();
+  private preparedLive: Promise<Live> | undefined;
+  private preparedMaster: Prepared<string> | undefined;
+  private preparedBucket: Prepared<BucketPlaylist> | undefined;
 
   constructor(root: string, memory: Memory, clock: DeviceClock) {
     this.root = root;
@@ -24,17 +43,50 @@ export class Site {
     this.clock = clock;
   }
 
-  /** Asks for the pointer beside the first request of `time`; the join then takes this answer. */
-  async prefetch(): Promise<void> {
-    this.prefetched = this.fetchLive();
-    await this.prefetched.catch(() => undefined); // the join reports it
+  /**
+   * Asks, beside the first request of `time`, for all that a join needs if the device's clock is right. The join takes these
+   * answers if they are the ones that it needs.
+   */
+  async prepare(audience: Audience): Promise<Day | undefined> {
+    this.preparedLive = this.liveInTime();
+    const nowMillis = this.clock.epochMillis();
+    const [airing] = await this.preparedLive.then(
+      (live) => airingsAt(live, audience, nowMillis),
+      () => [], // the join reports it
+    );
+    if (airing !== undefined) {
+      const { index } = airingBucketAt(airing, nowMillis);
+      this.preparedMaster = prepared(airing.day.release, this.fetchMaster(airing.day.release));
+      this.preparedBucket = prepared(`${sourceOf(airing)}#${index}`, this.fetchBucket(airing, index));
+    }
+    return airing?.day;
   }
 
-  /** The pointer; when it cannot be had, the one remembered from the last visit. */
+  /** What is on by the device's clock, as a title and a picture of it, as far as that was prepared. */
+  async preparedStill(): Promise<Still | undefined> {
+    const playlist = await this.preparedBucket?.answer.catch(() => undefined);
+    const segment = playlist?.segments.find((each) => this.clock.epochMillis() < endMillis(each));
+    const video = /\/(segments\/[a-z2-7]+)\//.exec(segment?.uri ?? '')?.[1];
+    return video === undefined
+      ? undefined
+      : { title: segment?.programme?.title ?? '', posterUrl: `${this.root}${video}/poster.jpg` };
+  }
+
+  /** The pointer; when it cannot be had, the one remembered. */
   async live(): Promise<Live> {
-    const { prefetched } = this;
-    this.prefetched = undefined;
-    return prefetched ?? (await this.fetchLive());
+    const { preparedLive } = this;
+    this.preparedLive = undefined;
+    return preparedLive ?? (await this.fetchLive());
+  }
+
+  private async liveInTime(): Promise<Live> {
+    const fetched = this.fetchLive();
+    const remembered = this.rememberedLive();
+    if (remembered === undefined) {
+      return await fetched;
+    }
+    const patience = new Promise<Live>((resolve) => setTimeout(() => resolve(remembered), PATIENCE_MILLIS));
+    return await Promise.race([fetched, patience]);
   }
 
   private async fetchLive(): Promise<Live> {
@@ -44,37 +96,89 @@ export class Site {
       this.memory.write(REMEMBERED_LIVE, text);
       return live;
     } catch (error) {
-      const remembered = this.memory.read(REMEMBERED_LIVE);
+      const remembered = this.rememberedLive();
       if (remembered === undefined || error instanceof NewerFormatError) {
         throw error;
       }
-      return parseLive(remembered);
+      return remembered;
+    }
+  }
+
+  private rememberedLive(): Live | undefined {
+    const text = this.memory.read(REMEMBERED_LIVE);
+    try {
+      return text === undefined ? undefined : parseLive(text);
+    } catch {
+      return undefined; // written by another version of the page
     }
   }
 
   async probe(): Promise<Probe> {
+    const url = `${this.root}time`;
     const sentMillis = this.clock.monotonicMillis();
-    const { headers } = await get(`${this.root}time`, undefined, 'no-store');
+    const { headers } = await get(url, undefined, 'no-store');
+    const receivedMillis = this.clock.monotonicMillis();
     return {
-      sentMillis,
-      receivedMillis: this.clock.monotonicMillis(),
+      ...(this.clock.requestSpan(url, sentMillis) ?? { sentMillis, receivedMillis }),
       dateMillis: parseHttpDate(headers.get('Date')),
       aged: headers.has('Age'),
     };
   }
 
+  /** A host that answers at all is there, also one that has no `time`. */
+  async isReachable(): Promise<boolean> {
+    return await this.probe().then(
+      () => true,
+      (error) => error instanceof MissingError,
+    );
+  }
+
   async master(release: string): Promise<string> {
+    const { preparedMaster } = this;
+    this.preparedMaster = undefined;
+    return await (preparedMaster?.name === release ? preparedMaster.answer : this.fetchMaster(release));
+  }
+
+  /** A bucket of an airing, with the dates of the airing. */
+  async bucket(airing: Airing, index: number): Promise<BucketPlaylist> {
+    const { preparedBucket } = this;
+    this.preparedBucket = undefined;
+    const isPrepared = preparedBucket?.name === `${sourceOf(airing)}#${index}`;
+    return await (isPrepared ? preparedBucket.answer : this.fetchBucket(airing, index));
+  }
+
+  /** Segments that hls.js is about to ask for, asked for while it is still being set up; they come from the cache then. */
+  preload(uris: readonly string[], packUrl: string): void {
+    for (const uri of uris) {
+      void get(new URL(uri, packUrl).href).catch(() => undefined); // hls.js asks again, and reports it
+    }
+  }
+
+  packUrl(airing: Airing): string {
+    return this.root + packPath(airing.day.release, airing.audience);
+  }
+
+  private async fetchMaster(release: string): Promise<string> {
     return await getText(`${this.root}releases/${release}/master.m3u8`);
   }
 
-  pack(airing: Airing): Pack {
-    const source = sourceOf(airing);
-    const known = this.packs.get(source);
-    if (known) {
-      return known;
+  private async fetchBucket(airing: Airing, index: number): Promise<BucketPlaylist> {
+    return await this.pack(airing).bucket(index, (text) => parseBucketPlaylist(text, airing.shiftMillis));
+  }
+
+  private pack(airing: Airing): Pack {
+    const url = this.packUrl(airing);
+    const pack = this.packs.get(url) ?? new Pack(url, airing.day, this.memory);
+    this.packs.delete(url); // the one used last is the last to be forgotten
+    this.packs.set(url, pack);
+    for (const oldest of [...this.packs.keys()].slice(0, -MOST_PACKS)) {
+      this.packs.delete(oldest);
     }
-    const pack = new Pack(this.root + packPath(airing.day.release, airing.audience), airing.day);
-    this.packs.set(source, pack);
     return pack;
   }
+}
+
+function prepared<T>(name: string, answer: Promise<T>): Prepared<T> {
+  answer.catch(() => undefined); // whoever takes it reports it; nobody may
+  return { name, answer };
 }

@@ -8,25 +8,23 @@ export const MAIN: Audience = { kind: 'channel', name: 'main' };
 const KEY = /^[a-z2-7]{26}$/;
 const CHANNEL = /^[a-z0-9][a-z0-9._-]{0,127}$/;
 
-/** The key in a link's fragment (`#u=…`); undefined unless it has a key's form, as nothing else may reach a URL. */
-export function keyOf(fragment: string): string | undefined {
-  const key = new URLSearchParams(fragment.replace(/^#/, '')).get('u') ?? '';
-  return KEY.test(key) ? key : undefined;
-}
-
+/** Nothing else may reach a URL. */
 export function isKey(text: string): boolean {
   return KEY.test(text);
 }
 
-/** A channel asked for by name wins over a remembered key, a key in the link over both. */
-export function audienceOf(query: string, fragment: string, rememberedKey: string | undefined): Audience {
-  const linked = keyOf(fragment);
-  if (linked !== undefined) {
-    return { kind: 'viewer', key: linked };
+/**
+ * A key in the link wins over a channel asked for by name, that over a remembered key. A link that names neither as it should
+ * is nobody's timeline: not the remembered viewer's either.
+ */
+export function audienceOf(query: string, fragment: string, rememberedKey: string | undefined): Audience | undefined {
+  const linked = new URLSearchParams(fragment.replace(/^#/, '')).get('u');
+  if (linked !== null) {
+    return KEY.test(linked) ? { kind: 'viewer', key: linked } : undefined;
   }
   const name = new URLSearchParams(query).get('channel');
   if (name !== null) {
-    return CHANNEL.test(name) ? { kind: 'channel', name } : MAIN;
+    return CHANNEL.test(name) ? { kind: 'channel', name } : undefined;
   }
   return rememberedKey === undefined ? MAIN : { kind: 'viewer', key: rememberedKey };
 }

@@ -22,6 +22,10 @@ export interface ClockKnowledge {
   readonly latest: Probe | undefined;
   /** The first probe with the latest Date: a Date that stands still is a replay. */
   readonly sinceMillis: number;
+  /** What the page lives by once the clock is set; undefined before, and after an answer that contradicts it. */
+  readonly estimate: number | undefined;
+  /** How far the two clocks part from one check to the next. */
+  readonly drift: number;
 }
 
 export const NOTHING_KNOWN: ClockKnowledge = {
@@ -31,6 +35,8 @@ export const NOTHING_KNOWN: ClockKnowledge = {
   believed: true,
   latest: undefined,
   sinceMillis: 0,
+  estimate: undefined,
+  drift: 0,
 };
 
 export const MAX_JOIN_PROBES = 15;
@@ -53,8 +59,13 @@ export function learn(known: ClockKnowledge, probe: Probe): ClockKnowledge {
   const sinceMillis = moved ? probe.receivedMillis : known.sinceMillis;
   const standsStill = probe.sentMillis - sinceMillis > STANDSTILL_MILLIS;
   const heard = offsetOf({ ...probe, dateMillis });
+  const before = known.offset && drifted(known.offset, known.latest, probe);
+  const agree = before !== undefined && overlap(before, heard);
+  const offset = agree ? intersection(before, heard) : heard;
   return {
-    offset: known.offset ? intersection(drifted(known.offset, known.latest, probe), heard) : heard,
+    ...known,
+    offset,
+    estimate: known.estimate !== undefined && agree ? nearest(offset, known.estimate) : undefined,
     probes,
     fastestMillis: Math.min(known.fastestMillis, probe.receivedMillis - probe.sentMillis),
     believed: known.believed && !aged && !standsStill,
@@ -70,9 +81,16 @@ function drifted(offset: Offset, latest: Probe | undefined, now: Probe): Offset 
 }
 
 /** Intervals that exclude each other mean that a clock was set, or a server's Date lagged: the newer one stands. */
+function overlap(a: Offset, b: Offset): boolean {
+  return a.low <= b.high && b.low <= a.high;
+}
+
 function intersection(a: Offset, b: Offset): Offset {
-  const both = { low: Math.max(a.low, b.low), high: Math.min(a.high, b.high) };
-  return both.low <= both.high ? both : b;
+  return { low: Math.max(a.low, b.low), high: Math.min(a.high, b.high) };
+}
+
+function nearest({ low, high }: Offset, value: number): number {
+  return Math.min(high, Math.max(low, value));
 }
 
 /** What more probes could take away: the round trip itself stays, as nobody can see how it divides into there and back. */
@@ -90,15 +108,53 @@ export function isKnown({ offset, fastestMillis, believed }: ClockKnowledge): bo
  * guess; once it is, the middle of what is known.
  */
 export function bestOffset(known: ClockKnowledge, deviceOffset: number): number {
-  const { offset, believed } = known;
+  const { offset, believed, estimate } = known;
   if (offset === undefined || !believed) {
     return deviceOffset;
+  }
+  if (estimate !== undefined) {
+    return estimate;
   }
   const deviceAgrees = offset.low <= deviceOffset && deviceOffset <= offset.high;
   return deviceAgrees && !isKnown(known) ? deviceOffset : (offset.low + offset.high) / 2;
 }
 
-const SEARCH_STEP_MILLIS = 130;
+const SETTABLE_WIDTH_MILLIS = 300;
+
+/** The train of requests is over. The middle of what is known is the best guess there is, unless next to nothing is known. */
+export function set(known: ClockKnowledge): ClockKnowledge {
+  const { offset, believed, fastestMillis } = known;
+  const isSettable = believed && offset && uncertainty(offset, fastestMillis) <= SETTABLE_WIDTH_MILLIS;
+  return isSettable ? { ...known, estimate: (offset.low + offset.high) / 2 } : known;
+}
+
+/**
+ * What is known after the device's clock and its monotonic clock parted by `steppedMillis`, in the light of a new answer: a
+ * monotonic clock that slept stood still while the server's went on as the device's did; a device's clock that was set moved
+ * alone. If the answer fits neither, all is to be learnt anew.
+ */
+export function afterStep(known: ClockKnowledge, steppedMillis: number, answer: Probe): ClockKnowledge {
+  const { dateMillis } = answer;
+  if (dateMillis === undefined) {
+    return known;
+  }
+  const heard = offsetOf({ ...answer, dateMillis });
+  const fitting = [known, movedBy(known, steppedMillis)].find(({ offset }) => offset && overlap(offset, heard));
+  return learn(fitting ?? { ...NOTHING_KNOWN, fastestMillis: known.fastestMillis }, answer);
+}
+
+function movedBy(known: ClockKnowledge, millis: number): ClockKnowledge {
+  const { offset, estimate } = known;
+  return {
+    ...known,
+    offset: offset && { low: offset.low + millis, high: offset.high + millis },
+    estimate: estimate === undefined ? undefined : estimate + millis,
+  };
+}
+
+/** An edge found within one step is then known to ±50 ms. */
+const SEARCH_STEP_MILLIS = 95;
+const FOUND_WITHIN_MILLIS = 260;
 const GOOD_MILLIS = 12;
 
 /**
@@ -117,18 +173,43 @@ export function nextProbeAt(known: ClockKnowledge, nowMillis: number): number | 
   if (left < GOOD_MILLIS) {
     return undefined;
   }
-  if (left > 2 * SEARCH_STEP_MILLIS) {
+  if (left > FOUND_WITHIN_MILLIS) {
     return Math.max(nowMillis, latest.sentMillis + SEARCH_STEP_MILLIS);
   }
-  return nextEdge(known, nowMillis);
+  return nextEdge(known, nowMillis).sendMillis;
 }
 
-/** The moment to send so that the request reaches the server on the edge of a second, if the middle of what is known is right. */
-export function nextEdge(known: ClockKnowledge, nowMillis: number): number {
-  if (known.offset === undefined) {
-    return nowMillis;
+/** A request that should reach the server when its clock shows a whole second. */
+export interface Aim {
+  readonly sendMillis: number;
+  readonly edgeMillis: number;
+}
+
+/** The next such request, or one that should arrive a little before the edge (negative) or after it. */
+export function nextEdge(known: ClockKnowledge, nowMillis: number, besideMillis = 0): Aim {
+  const { offset, estimate, fastestMillis } = known;
+  const guess = estimate ?? (offset ? (offset.low + offset.high) / 2 : 0);
+  const arrival = nowMillis + fastestMillis / 2 + guess - besideMillis;
+  const edgeMillis = Math.ceil(arrival / 1000) * 1000;
+  return { sendMillis: nowMillis + edgeMillis - arrival, edgeMillis };
+}
+
+/** A set clock is checked by two requests, one that should arrive just before a second's edge and one just after. */
+export const CHECKS_BESIDE_EDGE_MILLIS: readonly number[] = [-12, 12];
+const CHECK_STEP_MILLIS = 24;
+
+/** What the clock should read before a check, if the crystals went on parting as they did between earlier ones. */
+export function expected(known: ClockKnowledge): ClockKnowledge {
+  return known.estimate === undefined ? known : { ...known, estimate: known.estimate + known.drift };
+}
+
+/** `late` tells of each request of a check whether the server's clock had passed the edge. */
+export function checked(known: ClockKnowledge, late: readonly boolean[]): ClockKnowledge {
+  const isAhead = late.every((each) => each);
+  const isBehind = late.every((each) => !each);
+  if (known.estimate === undefined || (!isAhead && !isBehind)) {
+    return known;
   }
-  const middle = (known.offset.low + known.offset.high) / 2;
-  const arrival = nowMillis + known.fastestMillis / 2 + middle;
-  return nowMillis + (Math.ceil(arrival / 1000) * 1000 - arrival);
+  const step = isAhead ? CHECK_STEP_MILLIS : -CHECK_STEP_MILLIS;
+  return { ...known, drift: known.drift + step / 2, estimate: known.estimate + step };
 }

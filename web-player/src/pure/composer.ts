@@ -19,18 +19,30 @@ interface Window {
 /** Fills below this are the half frame that law 1 of a timeline allows, not a hole in it. */
 const HOLE_MILLIS = 50;
 const AHEAD_MILLIS = 180_000;
+/** Behind the window hls.js may still hold what an older version of the text showed; what lies further back is forgotten. */
+const KEPT_BEHIND = 32;
+/** Dates are printed to the millisecond, and a release may be rounded otherwise than the one before. */
+const SAME_INSTANT_MILLIS = 2;
 
 /**
  * The append-only list of segments behind one hls.js instance. hls.js refuses a media sequence that falls and an update
- * in which a known number means another segment, so nothing here is ever renumbered, replaced or removed.
+ * in which a known number means another segment, so nothing here is ever renumbered or replaced, and only the past is forgotten.
  */
 export class Composer {
-  private readonly list: Composed[] = [];
+  private list: Composed[] = [];
+  /** How many segments of the list's beginning are gone. */
+  private forgotten = 0;
   private targetDurationSeconds = 1;
   private window: Window | undefined;
 
+  /** Those that are not yet forgotten, in order. */
   get segments(): readonly Composed[] {
     return this.list;
+  }
+
+  /** The segment of a place, unless it lies too far back or was never appended. */
+  segment(place: number): Composed | undefined {
+    return this.list[place - this.forgotten];
   }
 
   get endMillis(): number | undefined {
@@ -40,14 +52,29 @@ export class Composer {
 
   /** Appends a bucket that follows what is here; `source` names the timeline it was read from. Returns how many were new. */
   append(source: string, playlist: BucketPlaylist): number {
-    const before = this.list.length;
+    const before = this.end;
     for (const segment of playlist.segments) {
       if (!this.isRepeated(source, segment)) {
         this.push(source, segment);
       }
     }
     this.targetDurationSeconds = Math.max(this.targetDurationSeconds, playlist.targetDurationSeconds);
-    return this.list.length - before;
+    return this.end - before;
+  }
+
+  /** Whether a bucket goes on where the list ends. One that does not is for another list, not to be spliced in here. */
+  isContinuedBy(source: string, playlist: BucketPlaylist): boolean {
+    const last = this.list.at(-1);
+    const next = playlist.segments.find((segment) => !this.isRepeated(source, segment));
+    return last === undefined || next === undefined || Math.abs(next.startMillis - endMillis(last)) <= HOLE_MILLIS;
+  }
+
+  /** Whether another timeline shows the same from an instant on, as far as both reach: then nothing on screen need change. */
+  agreesFrom(millis: number, playlist: BucketPlaylist): boolean {
+    return playlist.segments.every((segment) => {
+      const mine = this.at(segment.startMillis + SAME_INSTANT_MILLIS);
+      return endMillis(segment) <= millis || segment.startMillis >= (this.endMillis ?? 0) || isSame(mine, segment);
+    });
   }
 
   /** The segment whose half-open span holds the instant; none in a hole or outside the list. */
@@ -75,13 +102,14 @@ export class Composer {
 
   /** Moves the window to the playhead: from one segment behind it to 180 s ahead. It never moves back. */
   advance(playheadMillis: number): void {
-    const playing = Math.max(0, this.indexAfter(playheadMillis) - 1);
+    const playing = this.forgotten + Math.max(0, this.indexAfter(playheadMillis) - 1);
     const first = Math.max(this.window?.first ?? 0, playing - 1);
-    let end = Math.max(this.window?.end ?? 0, Math.min(first + 1, this.list.length));
-    while (end < this.list.length && (this.list[end]?.startMillis ?? 0) < playheadMillis + AHEAD_MILLIS) {
+    let end = Math.max(this.window?.end ?? 0, Math.min(first + 1, this.end));
+    while (end < this.end && (this.segment(end)?.startMillis ?? 0) < playheadMillis + AHEAD_MILLIS) {
       end++;
     }
     this.window = { first, end };
+    this.forgetBefore(first - KEPT_BEHIND);
   }
 
   /**
@@ -89,8 +117,8 @@ export class Composer {
    * a language.
    */
   text(captions?: string): string {
-    const { first, end } = this.window ?? { first: 0, end: this.list.length };
-    const shown = this.list.slice(first, end);
+    const { first, end } = this.window ?? { first: 0, end: this.end };
+    const shown = this.list.slice(first - this.forgotten, end - this.forgotten);
     const lines = [
       '#EXTM3U',
       '#EXT-X-VERSION:11',
@@ -106,9 +134,21 @@ export class Composer {
     return `${lines.join('\n')}\n`;
   }
 
-  /** Where the window begins on the media timeline's zero, for the first version that an instance reads. */
-  get windowStart(): Composed | undefined {
-    return this.list[this.window?.first ?? 0];
+  /** From where the window begins: on the media timeline's zero, for the first version that an instance reads. */
+  get ahead(): readonly Composed[] {
+    return this.list.slice((this.window?.first ?? 0) - this.forgotten);
+  }
+
+  /** The place of the next segment to be appended. */
+  private get end(): number {
+    return this.forgotten + this.list.length;
+  }
+
+  private forgetBefore(place: number): void {
+    if (place >= this.forgotten + KEPT_BEHIND) {
+      this.list = this.list.slice(place - this.forgotten);
+      this.forgotten = place;
+    }
   }
 
   private isRepeated(source: string, segment: Segment): boolean {
@@ -129,7 +169,7 @@ export class Composer {
     const last = this.list.at(-1);
     const breaks = last !== undefined && (last.source !== source || last.discontinuity !== segment.discontinuity);
     const composedDiscontinuity = (last?.composedDiscontinuity ?? 0) + (breaks ? 1 : 0);
-    this.list.push({ ...segment, source, place: this.list.length, composedDiscontinuity });
+    this.list.push({ ...segment, source, place: this.end, composedDiscontinuity });
   }
 
   private lastStartedBy(millis: number): Composed | undefined {
@@ -150,6 +190,10 @@ export class Composer {
     }
     return low;
   }
+}
+
+function isSame(mine: Composed | undefined, other: Segment): boolean {
+  return mine?.uri === other.uri && Math.abs(mine.startMillis - other.startMillis) <= SAME_INSTANT_MILLIS;
 }
 
 function linesOf(segment: Composed, before: Composed | undefined, captions: string | undefined): string[] {

@@ -1,4 +1,5 @@
 import { parseInstant } from './instant.ts';
+import type { Rung } from './quality.ts';
 
 /** One day of `live.json`: which release holds it and how its packs are cut. */
 export interface Day {
@@ -9,6 +10,8 @@ export interface Day {
   readonly bucketSeconds: number;
   /** Size of a pack's member 0, the directory; known here so that one Range request fetches it. */
   readonly directoryBytes: number;
+  /** Of video, from the smallest on. */
+  readonly rungs: readonly Rung[];
 }
 
 export interface Live {
@@ -29,13 +32,11 @@ export function parseLive(text: string): Live {
   if (format > FORMAT) {
     throw new NewerFormatError(`live.json has format ${format}, this page reads ${FORMAT}`);
   }
-  const days = root['days'];
-  if (!Array.isArray(days)) {
-    throw new Error('live.json has no list of days');
-  }
   return {
     publication: string(root, 'publication'),
-    days: days.map(parseDay).sort((a, b) => a.fromMillis - b.fromMillis),
+    days: list(root, 'days')
+      .map(parseDay)
+      .sort((a, b) => a.fromMillis - b.fromMillis),
   };
 }
 
@@ -47,6 +48,9 @@ function parseDay(value: unknown): Day {
     release: string(fields, 'release'),
     bucketSeconds: integer(fields, 'bucketSeconds'),
     directoryBytes: integer(fields, 'directoryBytes'),
+    rungs: list(fields, 'rungs')
+      .map(parseRung)
+      .sort((a, b) => a.bandwidth - b.bandwidth),
   };
   if (day.toMillis <= day.fromMillis) {
     throw new Error(`a day must end after it begins, was ${fields['from']} to ${fields['to']}`);
@@ -60,11 +64,29 @@ function parseDay(value: unknown): Day {
   return day;
 }
 
+function parseRung(value: unknown): Rung {
+  const fields = record(value, 'a rung');
+  return {
+    id: string(fields, 'id'),
+    bandwidth: integer(fields, 'bandwidth'),
+    height: integer(fields, 'height'),
+    codecs: string(fields, 'codecs'),
+  };
+}
+
 function record(value: unknown, what: string): Record<string, unknown> {
   if (typeof value !== 'object' || value === null) {
     throw new Error(`${what} must be an object, was ${JSON.stringify(value)}`);
   }
   return value as Record<string, unknown>;
+}
+
+function list(fields: Record<string, unknown>, name: string): unknown[] {
+  const value = fields[name];
+  if (!Array.isArray(value)) {
+    throw new Error(`${name} must be a list, was ${JSON.stringify(value)}`);
+  }
+  return value;
 }
 
 function string(fields: Record<string, unknown>, name: string): string {

@@ -7,7 +7,7 @@ export type Correction =
 const NONE: Correction = { kind: 'none' };
 const MEDIAN_OF = 12;
 const DEAD_BAND_MILLIS = 12;
-const STRONG_ABOVE_MILLIS = 150;
+const STRONG_ABOVE_MILLIS = 60;
 const SEEK_ABOVE_MILLIS = 250;
 const SETTLE_MILLIS = 250;
 
@@ -49,9 +49,14 @@ export class SyncController {
     return correction;
   }
 
-  /** Forgets what was measured, as after a seek or a change of clock. */
-  restart(nowMillis: number): void {
-    this.ignoreUntil(nowMillis + SETTLE_MILLIS);
+  /** The clock was set later by so much: what was measured by the old one is still good, told by the new one. */
+  shift(byMillis: number): void {
+    this.errors = this.errors.map((error) => error - byMillis);
+  }
+
+  /** Forgets what was measured, as after a seek or a change of clock, and counts nothing until a pulse of that is over. */
+  restart(nowMillis: number, pulseMillis = 0): void {
+    this.ignoreUntil(nowMillis + pulseMillis + SETTLE_MILLIS);
   }
 
   private ignoreUntil(millis: number): void {
@@ -80,11 +85,23 @@ function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? 0) + upper) / 2;
 }
 
-/** A pulse slews 30 to 60 ms a second: a correction of the clock above this would not be on screen 3 s after the join. */
-const CLOCK_STEP_MILLIS = 80;
+/** A correction of the clock is over after so long: that it is needed is certain, so it need not be gentle. */
+const SLEW_MILLIS = 2_000;
 
-export function isClockStep(byMillis: number): boolean {
-  return Math.abs(byMillis) > CLOCK_STEP_MILLIS;
+/**
+ * What a corrected clock asks of the picture at once: up to 0.25 s is caught up with by rate, more is one seek. Small changes
+ * are left to the errors of shown frames: while the clock settles they come every second, and would cut short what is under way.
+ */
+export function clockCorrection(byMillis: number): Correction {
+  const size = Math.abs(byMillis);
+  if (size <= STRONG_ABOVE_MILLIS) {
+    return NONE;
+  }
+  if (size > SEEK_ABOVE_MILLIS) {
+    return { kind: 'seek' };
+  }
+  const strength = Math.max(0.03, size / SLEW_MILLIS);
+  return { kind: 'pulse', rate: 1 + Math.sign(byMillis) * strength, lastsMillis: size / strength };
 }
 
 /** Playback begins this long after `play()` returns to the event loop. */

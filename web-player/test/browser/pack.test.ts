@@ -12,11 +12,19 @@ const pack = packOf(BUCKETS);
 const corrupt = Buffer.from(pack.bytes);
 corrupt.writeUInt8(corrupt.readUInt8(pack.directoryBytes + 12) ^ 0xff, pack.directoryBytes + 12);
 
+const other = packOf(['another', '', '']);
+const asked: (string | undefined)[] = [];
+
 let browser: Browser;
 let host: Host;
 let page: Page;
 
 declare const reader: { Pack: typeof Pack };
+
+/** Runs in the page: what the next reader remembers. */
+interface Remembering {
+  remembered?: string | undefined;
+}
 
 beforeAll(async () => {
   const bundle = await build({
@@ -29,7 +37,11 @@ beforeAll(async () => {
   host = await openHost({
     '/': sends('text/html', '<!doctype html><script src="reader.js"></script>'),
     '/reader.js': sends('text/javascript', bundle.outputFiles[0]?.text ?? ''),
-    '/ranged.pack': honoursRange(pack.bytes),
+    '/ranged.pack': (request, response) => {
+      asked.push(request.headers.range);
+      honoursRange(pack.bytes)(request, response);
+    },
+    '/other.pack': ignoresRange(other.bytes),
     '/whole.pack': ignoresRange(pack.bytes),
     '/corrupt.pack': honoursRange(corrupt),
     '/truncated.pack': ignoresRange(pack.bytes.subarray(0, pack.directoryBytes + 10)),
@@ -53,10 +65,19 @@ async function read(path: string, ...buckets: number[]): Promise<string[]> {
   });
   return await page.evaluate(
     async ({ url, day, buckets }) => {
-      const opened = new reader.Pack(url, day);
+      const kept = window as Remembering;
+      const opened = new reader.Pack(url, day, {
+        read: () => kept.remembered,
+        write: (_, value) => {
+          kept.remembered = value;
+        },
+        forget: () => undefined,
+      });
       const texts: string[] = [];
       for (const bucket of buckets) {
-        texts.push(await opened.bucket(bucket).catch((error) => `${error.constructor.name}: ${error.message}`));
+        texts.push(
+          await opened.bucket(bucket, (text) => text).catch((error) => `${error.constructor.name}: ${error.message}`),
+        );
       }
       return texts;
     },
@@ -80,7 +101,16 @@ describe("in Chromium, with the browser's own DecompressionStream", () => {
   });
 
   test('a truncated pack is an error', async () => {
-    expect((await read('truncated.pack', 1))[0]).toMatch(/^Error: bytes \d+ to \d+ were asked for, \d+ came/);
+    expect((await read('truncated.pack', 1))[0]).toMatch(/bytes \d+ to \d+ were asked for, \d+ came/);
+  });
+
+  test('the directory is asked for once on this device, and another pack is not read by it', async () => {
+    asked.length = 0;
+    await read('ranged.pack', 0);
+    await read('ranged.pack', 1);
+    const directory = `bytes=0-${pack.directoryBytes - 1}`;
+    expect(asked.filter((range) => range === directory)).toHaveLength(1);
+    expect(await read('other.pack', 0)).toEqual(['another']);
   });
 
   test('a missing pack is told apart from a host in trouble', async () => {

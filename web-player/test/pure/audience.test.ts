@@ -11,9 +11,11 @@ describe('audienceOf', () => {
     ['a remembered key stands in for a link', '', '', KEY, { kind: 'viewer', key: KEY }],
     ['a channel asked for wins over a remembered key', '?channel=news', '', KEY, { kind: 'channel', name: 'news' }],
     ['a key in the link wins over a channel', '?channel=news', `#u=${KEY}`, undefined, { kind: 'viewer', key: KEY }],
-    ['a key of another form never reaches a URL', '', '#u=../../x', undefined, MAIN],
-    ['an upper-case key is no key', '', `#u=${KEY.toUpperCase()}`, undefined, MAIN],
-    ['a channel that would leave its folder means main', '?channel=../x', '', undefined, MAIN],
+    ['a key of another form never reaches a URL', '', '#u=../../x', undefined, undefined],
+    ['an upper-case key is no key', '', `#u=${KEY.toUpperCase()}`, undefined, undefined],
+    ['a key that was cut short is not the remembered viewer', '', `#u=${KEY.slice(1)}`, KEY, undefined],
+    ['a fragment about something else is no key', '', '#top', KEY, { kind: 'viewer', key: KEY }],
+    ['a channel that would leave its folder is none', '?channel=../x', '', undefined, undefined],
   ])('%s', (_, query, fragment, remembered, audience) => {
     expect(audienceOf(query, fragment, remembered)).toEqual(audience);
   });

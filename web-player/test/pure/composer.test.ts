@@ -185,37 +185,145 @@ describe('holes', () => {
   });
 });
 
-test('whatever the bucket borders and playheads, a segment keeps its number, URI and discontinuity for good', () => {
-  const borders = fc.uniqueArray(fc.integer({ min: 1, max: 119 }), { maxLength: 12 });
+describe('isContinuedBy', () => {
+  const composer = new Composer();
+  composer.append('a', bucket(segmentsOf(10), 0, 10));
+  const later = (millis: number) =>
+    bucket(
+      segmentsOf(3, () => false, MIDNIGHT + 40_000 + millis),
+      0,
+      3,
+    );
+
+  test.each([
+    ["the same timeline's next bucket does", 'a', bucket(segmentsOf(20), 10, 20), true],
+    ['another that begins where the list ends does', 'b', later(0), true],
+    ['one that begins half a frame later or earlier does', 'b', later(-20), true],
+    ['one that leaves a gap does not', 'b', later(2000), false],
+    ['one that would cut the last segment does not', 'b', later(-2000), false],
+    ['one that is already on air does, from where the list ends', 'b', bucket(segmentsOf(20), 8, 20), true],
+  ])('%s', (_, source, playlist, expected) => {
+    expect(composer.isContinuedBy(source, playlist)).toBe(expected);
+  });
+});
+
+describe('agreesFrom', () => {
+  const all = segmentsOf(20);
+  const composer = new Composer();
+  composer.append('a', bucket(all, 0, 15));
+  const changedFrom = (place: number) =>
+    bucket(
+      all.map((segment, i) => (i < place ? segment : { ...segment, uri: `other/${i}.m4s` })),
+      0,
+      20,
+    );
+
+  test.each([
+    ['a timeline that shows the same', changedFrom(20), 0, true],
+    [
+      'one that was rounded by a millisecond',
+      bucket(
+        all.map((s) => ({ ...s, startMillis: s.startMillis + 1 })),
+        0,
+        20,
+      ),
+      0,
+      true,
+    ],
+    ['one that differs in what is over', changedFrom(20), 60_000, true],
+    ['one that differs in what is on air', changedFrom(5), 23_000, false],
+    ['one that differs in what comes', changedFrom(10), 0, false],
+    ['one that differs behind the end of the list', changedFrom(15), 0, true],
+  ])('%s: %#', (_, playlist, fromMillis, expected) => {
+    expect(composer.agreesFrom(MIDNIGHT + fromMillis, playlist)).toBe(expected);
+  });
+});
+
+/** Days of releases that follow one another, each cut into buckets and into programmes of its own. */
+const days = fc.array(
+  fc.record({
+    segments: fc.integer({ min: 1, max: 60 }),
+    cuts: fc.uniqueArray(fc.integer({ min: 1, max: 59 }), { maxLength: 6 }),
+    breaks: fc.func(fc.boolean()),
+  }),
+  { minLength: 1, maxLength: 5 },
+);
+
+test('over days of any buckets and playheads a segment keeps its number, URI and discontinuity for good', () => {
   fc.assert(
-    fc.property(borders, fc.func(fc.boolean()), fc.array(fc.nat(480_000)), (cuts, breaks, playheads) => {
-      const all = segmentsOf(120, breaks);
-      const edges = [0, ...cuts.sort((a, b) => a - b), 120];
+    fc.property(days, fc.array(fc.nat(8_000), { minLength: 40, maxLength: 40 }), (releases, steps) => {
       const composer = new Composer();
-      const seen = new Map<string, string>();
-      edges.slice(1).forEach((end, i) => {
-        composer.append('a', bucket(all, edges[i] ?? 0, end));
-        composer.advance(MIDNIGHT + (playheads[i] ?? 0));
-        for (const [number, what] of numbered(composer.text())) {
-          expect(seen.get(number) ?? what).toBe(what);
-          seen.set(number, what);
-        }
+      const seen = new Map<number, string>();
+      const aired: string[] = [];
+      let fromMillis = MIDNIGHT;
+      let playhead = MIDNIGHT;
+      let appended = 0;
+      releases.forEach(({ segments, cuts, breaks }, day) => {
+        const all = segmentsOf(segments, breaks, fromMillis).map((s) => ({ ...s, uri: `${day}/${s.uri}` }));
+        fromMillis += segments * 4000;
+        aired.push(...all.map(({ uri }) => uri));
+        const edges = [0, ...cuts.filter((cut) => cut < segments).sort((a, b) => a - b), segments];
+        edges.slice(1).forEach((end, i) => {
+          appended += composer.append(`release ${day}`, bucket(all, edges[i] ?? 0, end));
+          playhead = Math.min(playhead + (steps[i] ?? 0), fromMillis);
+          composer.advance(playhead);
+          remember(seen, composer);
+        });
       });
-      expect(composer.segments.map((s) => s.uri)).toEqual(all.map((s) => s.uri));
+      expect(appended).toBe(aired.length);
+      for (const [place, what] of seen) {
+        expect(what.endsWith(aired[place] ?? 'none')).toBe(true);
+      }
     }),
   );
 });
 
+function remember(seen: Map<number, string>, composer: Composer): void {
+  for (const [number, what] of numbered(composer.text())) {
+    expect(seen.get(number) ?? what).toBe(what);
+    seen.set(number, what);
+  }
+}
+
+test('a text begins with one segment that is over, holds what is due, and ends three minutes ahead', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 8_000, max: 900_000 }), (atMillis) => {
+      const composer = new Composer();
+      composer.append('a', bucket(segmentsOf(300), 0, 300));
+      composer.advance(MIDNIGHT + atMillis);
+      const places = [...numbered(composer.text())].map(([place]) => place);
+      const playing = Math.floor(atMillis / 4000);
+      expect(places[0]).toBe(playing - 1);
+      expect(places.at(-1)).toBe(Math.ceil((atMillis + 180_000) / 4000) - 1);
+    }),
+  );
+});
+
+test('a day of playing leaves no more behind than an hour of it', () => {
+  const composer = new Composer();
+  const all = segmentsOf(21_600);
+  const most = Array.from({ length: 144 }, (_, k) => {
+    composer.append('a', bucket(all, k * 150, (k + 1) * 150));
+    composer.advance(MIDNIGHT + k * 600_000 + 480_000);
+    return composer.segments.length;
+  });
+  expect(Math.max(...most.slice(6))).toBeLessThanOrEqual(Math.max(...most.slice(0, 6)));
+  expect(composer.segment(0)).toBeUndefined();
+  expect(composer.segments.every(({ place }) => composer.segment(place)?.place === place)).toBe(true);
+  expect(composer.segments.at(-1)?.place).toBe(21_599);
+  expect(composer.segment(21_599)?.uri).toMatch(/21599\.m4s$/);
+});
+
 /** Each segment of a text under its media sequence, as a player counts it. */
-function numbered(text: string): [string, string][] {
+function numbered(text: string): [number, string][] {
   const header = (name: string) => Number(new RegExp(`#EXT-X-${name}:(\\d+)`).exec(text)?.[1]);
   let sequence = header('MEDIA-SEQUENCE');
   let discontinuity = header('DISCONTINUITY-SEQUENCE');
-  const found: [string, string][] = [];
+  const found: [number, string][] = [];
   for (const line of text.split('\n')) {
     discontinuity += line === '#EXT-X-DISCONTINUITY' ? 1 : 0;
     if (line !== '' && !line.startsWith('#')) {
-      found.push([`${sequence++}`, `${discontinuity} ${line}`]);
+      found.push([sequence++, `${discontinuity} ${line}`]);
     }
   }
   return found;

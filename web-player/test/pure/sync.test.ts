@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { correctionFor, isClockStep, releaseOf, SyncController } from '../../src/pure/sync.ts';
+import { clockCorrection, correctionFor, releaseOf, SyncController } from '../../src/pure/sync.ts';
 
 describe('correctionFor', () => {
   test.each([
@@ -50,6 +50,15 @@ describe('SyncController', () => {
     expect(feed(controller, -900, 500, 12).at(-1)).toBe('seek');
   });
 
+  test('a clock that settles in small steps does not keep the picture from being corrected', () => {
+    const controller = new SyncController();
+    feed(controller, -90, 0, 6);
+    controller.shift(20);
+    expect(controller.frame(-110, 240).kind).toBe('none');
+    expect(feed(controller, -110, 280, 5).at(-1)).toBe('pulse');
+    expect(controller.errorMillis).toBe(-110);
+  });
+
   test('after a restart what was measured before counts no more', () => {
     const controller = new SyncController();
     feed(controller, 100, 0, 11);
@@ -68,11 +77,26 @@ describe('releaseOf', () => {
   });
 });
 
-describe('isClockStep', () => {
+describe('clockCorrection', () => {
   test.each([
-    ['what pulses take back within 3 s is no step', 80, false],
-    ['more is, in either direction', -81, true],
+    ['a small change is left to what frames show', 60, { kind: 'none' }],
+    ['a clock set forward makes the picture run faster', 100, { kind: 'pulse', rate: 1.05, lastsMillis: 2000 }],
+    ['a clock set back makes it run slower', -100, { kind: 'pulse', rate: 0.95, lastsMillis: 2000 }],
+    ['a quarter of a second is slewed within two seconds', 250, { kind: 'pulse', rate: 1.125, lastsMillis: 2000 }],
+    ['more is one seek', -251, { kind: 'seek' }],
   ])('%s', (_, byMillis, expected) => {
-    expect(isClockStep(byMillis)).toBe(expected);
+    expect(clockCorrection(byMillis)).toEqual(expected);
+  });
+
+  test('a slew takes away exactly the change that called for it, within two seconds', () => {
+    fc.assert(
+      fc.property(fc.double({ min: -250, max: 250, noNaN: true }), (byMillis) => {
+        const correction = clockCorrection(byMillis);
+        if (correction.kind === 'pulse') {
+          expect((correction.rate - 1) * correction.lastsMillis).toBeCloseTo(byMillis, 6);
+          expect(correction.lastsMillis).toBeLessThanOrEqual(2000);
+        }
+      }),
+    );
   });
 });

@@ -1,0 +1,119 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { Site } from "../published/site.ts";
+import { linkOf, shiftClearOfSlateMs, timelinesOf } from "../screen/audience.ts";
+import { type Network, setNetwork, withDeviceClock } from "../screen/device.ts";
+import { faultyServer } from "../screen/faulty-server.ts";
+import { describeErrors, percentile, readings } from "../screen/measure.ts";
+import { withPage } from "../screen/opening.ts";
+import { errorsFrom, framesSince, rightMs, said } from "../screen/recovery.ts";
+import { launch, Viewing } from "../screen/viewing.ts";
+import { quick } from "../system/viewers.ts";
+
+const stage = inject("stage");
+const days = new Site(stage.site).days();
+const timelines = timelinesOf(quick, days);
+const path = linkOf(quick, stage);
+const home: Network = { bitsPerSecond: 20e6, latencyMs: 40 };
+/** The clock is set and the picture on it. */
+const judgedFromMs = 5_000;
+/** The slowest clip has 24 frames a second. */
+const frameMs = 42;
+/** A start on a machine that runs other tests beside this one: the goal is measured on an idle one. */
+const mostFirstFrameMs = 6_000;
+
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launch();
+});
+
+afterAll(async () => {
+  await browser?.close();
+});
+
+async function judge(viewing: Viewing, what: string): Promise<void> {
+  const joined = await viewing.joined();
+  const errors = await errorsFrom(viewing, timelines, joined + judgedFromMs);
+  const { samples } = await viewing.recording();
+  const all = readings(samples, timelines, viewing.shiftMs);
+  const first = (all[0]?.wall ?? Number.NaN) - joined;
+  const right = (all.find(({ late }) => Math.abs(late) <= rightMs)?.wall ?? Number.NaN) - joined;
+  const { errorMillis, clockSource, seeks } = await said(viewing);
+  console.log(
+    `${what}: ${describeErrors(errors)}; first ${first.toFixed(0)}, first right ${right.toFixed(0)} ms; ` +
+      `by its own word ${errorMillis?.toFixed(0)} ms off, ${clockSource} clock, ${seeks} seeks`,
+  );
+  expect(first).toBeLessThan(mostFirstFrameMs);
+  expect(errors.frames).toBeGreaterThan(20);
+  expect(errors.p95).toBeLessThan(rightMs);
+}
+
+describe("over 20 Mbit/s and 40 ms", () => {
+  it("a join is right, cold and warm, and the second asks for less", async () => {
+    const opening = {
+      origin: stage.origin,
+      path,
+      shows: timelines,
+      prepare: (page: Page) => setNetwork(page, home),
+    };
+    await withPage(browser, opening, async (viewing, server) => {
+      await judge(viewing, "cold");
+      const cold = server.asked.splice(0);
+      await viewing.page.reload({ waitUntil: "commit" });
+      await judge(viewing, "warm");
+      const isAsset = (asked: string) => asked.startsWith("assets/");
+      expect(cold.some(isAsset)).toBe(true);
+      expect(server.asked.some(isAsset)).toBe(false);
+      expect(server.asked.filter((asked) => asked.endsWith(".pack")).length).toBeLessThan(
+        cold.filter((asked) => asked.endsWith(".pack")).length,
+      );
+    });
+  });
+});
+
+describe("with a device clock that is wrong", () => {
+  it.each([
+    ["0.2 s ahead", 200],
+    ["1.4 s behind", -1_400],
+    ["an hour ahead", 3_600_000],
+  ])("by %s a join is right in the end", async (what, aheadMs) => {
+    const prepare = (page: Page) => withDeviceClock(page, aheadMs);
+    await withPage(browser, { origin: stage.origin, path, shows: timelines, prepare }, async (viewing) => {
+      await judge(viewing, what);
+      expect((await said(viewing)).restarts).toBe(0);
+    });
+  });
+});
+
+describe("two pages side by side", () => {
+  it("are within a frame of each other, whatever their devices' clocks say", async () => {
+    const shiftMs = shiftClearOfSlateMs(timelines, Date.now(), 25_000);
+    const open = async (aheadMs: number) =>
+      Viewing.from(browser, await faultyServer(stage.origin, shiftMs), path, (page) =>
+        withDeviceClock(page, aheadMs),
+      );
+    const pages = await Promise.all([open(0), open(-700)]);
+    try {
+      const joins = await Promise.all(pages.map((page) => page.joined()));
+      const since = Math.max(...joins) + judgedFromMs;
+      await Promise.all(pages.map((page) => errorsFrom(page, timelines, since, frameMs)));
+      const now = Date.now();
+      const [left = [], right = []] = await Promise.all(
+        pages.map((page) => framesSince(page, timelines, now, 2_000)),
+      );
+      const apart = left.flatMap(({ wall, late }) => {
+        const beside = right.findLast((reading) => reading.wall <= wall);
+        return beside && wall - beside.wall < frameMs ? [Math.abs(late - beside.late)] : [];
+      });
+      console.log(
+        `side by side: ${percentile(apart, 0.5).toFixed(1)}, p95 ${percentile(apart, 0.95).toFixed(1)} ms apart`,
+      );
+      expect(apart.length).toBeGreaterThan(20);
+      expect(percentile(apart, 0.5)).toBeLessThan(frameMs);
+    } finally {
+      await Promise.all(pages.map((page) => page.close()));
+    }
+    expect(pages.flatMap(({ exceptions }) => exceptions)).toEqual([]);
+  });
+});

@@ -1,0 +1,122 @@
+import { expect } from "vitest";
+import type { Timeline } from "../oracle/timeline.ts";
+import { type Errors, errorsOf, type Reading, readings } from "./measure.ts";
+import { between, type Viewing } from "./viewing.ts";
+
+/** A frame this far off is not the right one. */
+export const rightMs = 100;
+/** A page is right two seconds after a cause has gone away, and one more on a machine that runs other tests too. */
+export const withinMs = 3_000;
+const watchedMs = withinMs + 1_500;
+
+/** What a page says at the moment, in words and in `window.streamsync`. */
+export interface Said {
+  readonly text: string;
+  readonly state: string;
+  readonly stalls: number;
+  readonly seeks: number;
+  readonly restarts: number;
+  readonly rung: string | null;
+  readonly errorMillis: number | null;
+  readonly clockSource: string;
+  readonly clockOffsetMillis: number;
+}
+
+export function said(viewing: Viewing): Promise<Said> {
+  return viewing.page.evaluate(() => ({
+    ...(window.streamsync as Said),
+    // biome-ignore lint/performance/useDomNodeTextContent: only what a viewer sees counts, hidden text does not
+    text: document.body.innerText,
+  }));
+}
+
+/** Resolves when the page shows words. */
+export async function untilItSays(viewing: Viewing, words: RegExp, timeoutMs = 10_000): Promise<void> {
+  const { source } = words;
+  await viewing.page
+    .waitForFunction(
+      // biome-ignore lint/performance/useDomNodeTextContent: only what a viewer sees counts, hidden text does not
+      (pattern) => new RegExp(pattern).test(document.body?.innerText ?? ""),
+      source,
+      { polling: 50, timeout: timeoutMs },
+    )
+    .catch(async (error: unknown) => {
+      throw new Error(`never said ${source}: ${await viewing.describe()}`, { cause: error });
+    });
+}
+
+export async function framesSince(
+  viewing: Viewing,
+  timelines: readonly Timeline[],
+  since: number,
+  untilMs = watchedMs,
+): Promise<Reading[]> {
+  await viewing.watchUntil(since + untilMs, untilMs + 15_000).catch(async (error: unknown) => {
+    throw new Error(await viewing.describe(), { cause: error });
+  });
+  const { samples } = await viewing.recording();
+  return readings(between(samples, since, since + untilMs), timelines, viewing.shiftMs);
+}
+
+/** How long after an instant of this machine's clock the page is right: from then on four of five frames for a second. */
+export async function rightAfterMs(
+  viewing: Viewing,
+  timelines: readonly Timeline[],
+  since: number,
+): Promise<number> {
+  const read = await framesSince(viewing, timelines, since);
+  const first = read.find((reading) => {
+    const second = between(read, reading.wall, reading.wall + 1_000);
+    return isRight(reading) && shareRight(second) >= 0.8;
+  });
+  if (first === undefined) {
+    const late = read.map((reading) => reading.late.toFixed(0));
+    throw new Error(
+      `never right again, late by ${late.slice(0, 40).join(" ")} … ms; ${await viewing.describe()}`,
+    );
+  }
+  return first.wall - since;
+}
+
+function isRight({ late }: Reading, toleranceMs = rightMs): boolean {
+  return Math.abs(late) <= toleranceMs;
+}
+
+/** What share of frames is right; none are not. */
+export function shareRight(read: readonly Reading[], toleranceMs = rightMs): number {
+  return read.filter((reading) => isRight(reading, toleranceMs)).length / Math.max(1, read.length);
+}
+
+const windowMs = 2_000;
+const mostWindows = 4;
+
+/**
+ * The errors of two seconds of frames from an instant on. A machine that runs other tests too may take long over a frame or a
+ * decision, so a window that is not right is followed by another, as often as three times; a page that is wrong stays wrong.
+ */
+export async function errorsFrom(
+  viewing: Viewing,
+  timelines: readonly Timeline[],
+  since: number,
+  toleranceMs = rightMs,
+): Promise<Errors> {
+  for (let i = 0; ; i++) {
+    const errors = errorsOf(await framesSince(viewing, timelines, since + i * windowMs, windowMs));
+    const isGood = errors.frames > 20 && errors.p95 < toleranceMs;
+    if (isGood || i + 1 === mostWindows) {
+      return errors;
+    }
+  }
+}
+
+/** The frames from an instant on are the ones on air, give or take. */
+export async function expectRight(
+  viewing: Viewing,
+  timelines: readonly Timeline[],
+  since: number,
+  toleranceMs = rightMs,
+): Promise<void> {
+  const errors = await errorsFrom(viewing, timelines, since, toleranceMs);
+  expect(errors.frames).toBeGreaterThan(20);
+  expect(errors.p95).toBeLessThan(toleranceMs);
+}

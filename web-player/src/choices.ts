@@ -1,0 +1,65 @@
+import type { HlsEngine } from './edge/hls-engine.ts';
+import type { Memory } from './edge/memory.ts';
+import type { Screen } from './edge/screen.ts';
+import { parseQuality, type Quality, qualityText } from './pure/quality.ts';
+
+const CAPTIONS = 'captions';
+const QUALITY = 'quality';
+const BANDWIDTH = 'bandwidth';
+
+/** What the viewer chose, and what the network gave: it outlives an instance of hls.js, and a visit. */
+export class Choices {
+  private readonly memory: Memory;
+  private readonly screen: Screen;
+  private captions: string | null;
+  private chosenQuality: Quality;
+
+  constructor(memory: Memory, screen: Screen) {
+    this.memory = memory;
+    this.screen = screen;
+    this.captions = memory.read(CAPTIONS) ?? null;
+    this.chosenQuality = parseQuality(memory.read(QUALITY), screen.saveData);
+  }
+
+  get quality(): Quality {
+    return this.chosenQuality;
+  }
+
+  /** Bits a second, of the last visit; undefined on the first. */
+  get bandwidth(): number | undefined {
+    const bits = Number(this.memory.read(BANDWIDTH));
+    return bits > 0 && Number.isFinite(bits) ? bits : undefined;
+  }
+
+  rememberBandwidth(bits: number | undefined): void {
+    if (bits !== undefined && bits !== this.bandwidth) {
+      this.memory.write(BANDWIDTH, `${bits}`);
+    }
+  }
+
+  applyTo(engine: HlsEngine): void {
+    engine.setCaptions(this.captions);
+    engine.setQuality(this.chosenQuality);
+  }
+
+  /** The choice stays, even where there are no captions in that language. */
+  offerCaptions(languages: readonly string[], engine: () => HlsEngine | undefined): void {
+    this.screen.offerCaptions(languages, this.captions, (language) => {
+      this.captions = language;
+      if (language === null) {
+        this.memory.forget(CAPTIONS);
+      } else {
+        this.memory.write(CAPTIONS, language);
+      }
+      engine()?.setCaptions(language);
+    });
+  }
+
+  offerQualities(rungs: readonly string[], engine: () => HlsEngine | undefined): void {
+    this.screen.offerQualities(rungs, qualityText(this.chosenQuality), (text) => {
+      this.chosenQuality = parseQuality(text, false);
+      this.memory.write(QUALITY, text);
+      engine()?.setQuality(this.chosenQuality);
+    });
+  }
+}

@@ -1,0 +1,104 @@
+import { isWhole } from '../pure/boxes.ts';
+import type { DeviceClock } from './device-clock.ts';
+import type {
+  FragmentLoaderContext,
+  HlsConfig,
+  HlsModule,
+  Loader,
+  LoaderCallbacks,
+  LoaderConfiguration,
+  LoaderStats,
+  PlaylistLoaderContext,
+} from './hls-engine.ts';
+
+/** Playlists from memory: the multivariant text, and the composed one with the URL against which hls.js resolves it. */
+export interface PlaylistSource {
+  master(): PlaylistText;
+  media(rung: string): PlaylistText;
+}
+
+export interface PlaylistText {
+  readonly url: string;
+  readonly text: string;
+}
+
+export function rungOf(url: string): string {
+  return new URL(url, 'http://page/').searchParams.get('r') ?? '';
+}
+
+/** hls.js's own loader, but a segment that was cut short counts as one that could not be loaded. */
+export function wholeSegmentLoader(module: HlsModule): NonNullable<HlsConfig['fLoader']> {
+  const Base = module.default.DefaultConfig.loader as unknown as new (
+    config: HlsConfig,
+  ) => Loader<FragmentLoaderContext>;
+  return class extends Base {
+    override load(
+      context: FragmentLoaderContext,
+      config: LoaderConfiguration,
+      callbacks: LoaderCallbacks<FragmentLoaderContext>,
+    ): void {
+      const onSuccess: typeof callbacks.onSuccess = (response, stats, done, details) => {
+        if (response.data instanceof ArrayBuffer && !isWhole(response.data) && !done.url.endsWith('.vtt')) {
+          callbacks.onError({ code: 502, text: 'cut short' }, done, details, stats);
+        } else {
+          callbacks.onSuccess(response, stats, done, details);
+        }
+      };
+      super.load(context, config, { ...callbacks, onSuccess });
+    }
+  };
+}
+
+/** A loader class for `pLoader`: hls.js asks for playlists by URL, of which only `r` counts. */
+export function memoryLoader(source: PlaylistSource, clock: DeviceClock): NonNullable<HlsConfig['pLoader']> {
+  return class implements Loader<PlaylistLoaderContext> {
+    context: PlaylistLoaderContext | null = null;
+    stats: LoaderStats = emptyStats();
+    private aborted = false;
+
+    load(
+      context: PlaylistLoaderContext,
+      _: LoaderConfiguration,
+      callbacks: LoaderCallbacks<PlaylistLoaderContext>,
+    ): void {
+      this.context = context;
+      const answer = context.type === 'manifest' ? source.master() : source.media(rungOf(context.url));
+      stamp(this.stats, answer.text.length, clock.monotonicMillis());
+      // hls.js keeps a loader by its context only after load() returns, so the answer comes a moment later.
+      queueMicrotask(() => {
+        if (!this.aborted) {
+          callbacks.onSuccess({ url: answer.url, data: answer.text, code: 200 }, this.stats, context, null);
+        }
+      });
+    }
+
+    abort(): void {
+      this.aborted = true;
+    }
+
+    destroy(): void {
+      this.aborted = true;
+    }
+  };
+}
+
+function emptyStats(): LoaderStats {
+  return {
+    aborted: false,
+    loaded: 0,
+    retry: 0,
+    total: 0,
+    chunkCount: 0,
+    bwEstimate: 0,
+    loading: { start: 0, first: 0, end: 0 },
+    parsing: { start: 0, end: 0 },
+    buffering: { start: 0, first: 0, end: 0 },
+  };
+}
+
+/** hls.js reckons its next reload from these times. */
+function stamp(stats: LoaderStats, length: number, nowMillis: number): void {
+  stats.loading = { start: nowMillis, first: nowMillis, end: nowMillis };
+  stats.loaded = length;
+  stats.total = length;
+}

@@ -1,0 +1,111 @@
+import type { Choices } from './choices.ts';
+import type { Score } from './conductor.ts';
+import type { CaptionTracks } from './edge/captions.ts';
+import type { DeviceClock } from './edge/device-clock.ts';
+import { HlsEngine, type HlsModule } from './edge/hls-engine.ts';
+import type { Picture } from './edge/picture.ts';
+import type { Site } from './edge/site.ts';
+import { Feed } from './feed.ts';
+import { composedPlaylists, firstFiles, nominalSpans, scoreOf } from './layout.ts';
+import type { Airing } from './pure/airing.ts';
+import type { Audience } from './pure/audience.ts';
+import { Composer } from './pure/composer.ts';
+import { mediaSecondsAt } from './pure/media-time.ts';
+import { startRung } from './pure/quality.ts';
+import type { ServerClock } from './server-clock.ts';
+
+export interface ShowingParts {
+  readonly site: Site;
+  readonly clock: ServerClock;
+  readonly device: DeviceClock;
+  readonly picture: Picture;
+  readonly captions: CaptionTracks;
+  readonly choices: Choices;
+  readonly hls: Promise<HlsModule>;
+  readonly random: () => number;
+}
+
+export interface ShowingEvents {
+  onStall(): void;
+}
+
+/** From the join to the first frame it takes about this long; what is due then is what is loaded first. */
+const JOIN_AHEAD_MILLIS = 400;
+
+/** What one instance of hls.js shows: a list of segments, its feed, and where hls.js put them. Begun once. */
+export class Showing {
+  readonly composer = new Composer();
+  readonly feed: Feed;
+  private readonly parts: ShowingParts;
+  private readonly events: ShowingEvents;
+  private running: HlsEngine | undefined;
+  private given: string | undefined;
+
+  constructor(parts: ShowingParts, audience: Audience, events: ShowingEvents) {
+    this.parts = parts;
+    this.events = events;
+    this.feed = new Feed(parts.site, audience, this.composer, parts.random);
+  }
+
+  get engine(): HlsEngine | undefined {
+    return this.running;
+  }
+
+  /** Why hls.js has given up, if it has: what is buffered is still shown. */
+  get givenUp(): string | undefined {
+    return this.given;
+  }
+
+  /** Loads what is on air and hands it to hls.js; what comes back tells where each instant lies on the media timeline. */
+  async begin(): Promise<Score> {
+    const { choices, clock, hls, site } = this.parts;
+    await this.feed.join(clock.nowMillis());
+    const airing = this.feed.airingAt(clock.nowMillis());
+    if (airing === undefined) {
+      throw new Error('the feed joined without an airing');
+    }
+    const rung = startRung(airing.day.rungs, choices.bandwidth, choices.quality);
+    const aimMillis = clock.nowMillis() + JOIN_AHEAD_MILLIS;
+    site.preload(firstFiles(this.composer, aimMillis, rung ?? ''), site.packUrl(airing));
+    const [module, master] = await Promise.all([hls, site.master(airing.day.release)]);
+    await this.holdBothAcrossABorder();
+    this.running = this.start(module, master, airing, rung);
+    return scoreOf(this.composer, this.running);
+  }
+
+  end(): void {
+    this.running?.destroy();
+    this.running = undefined;
+  }
+
+  /** What is due at the first frame may lie in the next bucket. */
+  private async holdBothAcrossABorder(): Promise<void> {
+    const nowMillis = this.parts.clock.nowMillis();
+    if (nowMillis + 2 * JOIN_AHEAD_MILLIS > (this.composer.endMillis ?? 0)) {
+      await this.feed.tick(nowMillis);
+    }
+  }
+
+  private start(module: HlsModule, master: string, airing: Airing, rung: string | undefined): HlsEngine {
+    const { captions, choices, clock, device, picture, site } = this.parts;
+    const aimMillis = clock.nowMillis() + JOIN_AHEAD_MILLIS;
+    this.composer.advance(aimMillis);
+    const seconds = mediaSecondsAt(nominalSpans(this.composer), aimMillis);
+    if (seconds === undefined) {
+      throw new Error('nothing of the timeline lies ahead');
+    }
+    const events = {
+      onFatal: (reason: string) => {
+        this.given ??= reason;
+      },
+      onStall: () => this.events.onStall(),
+      onRungs: (ids: readonly string[]) => choices.offerQualities(ids, () => this.running),
+      onCaptionLanguages: (languages: readonly string[]) => choices.offerCaptions(languages, () => this.running),
+    };
+    const source = composedPlaylists(this.composer, master, site.packUrl(airing), () => clock.nowMillis());
+    const start = { seconds, rung, bandwidth: choices.bandwidth };
+    const engine = new HlsEngine(module, { video: picture.element, captions }, source, start, events, device);
+    choices.applyTo(engine);
+    return engine;
+  }
+}

@@ -1,0 +1,259 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { DamagedError, MissingError, UnreachableError } from '../src/edge/http.ts';
+import { Feed, NothingOnAirError, type Packs } from '../src/feed.ts';
+import type { Airing } from '../src/pure/airing.ts';
+import type { Audience } from '../src/pure/audience.ts';
+import { bucketSpan } from '../src/pure/buckets.ts';
+import { Composer } from '../src/pure/composer.ts';
+import type { Day, Live } from '../src/pure/live.ts';
+import type { BucketPlaylist } from '../src/pure/playlist.ts';
+import { dayOf, HOUR, liveOf, MIDNIGHT } from './pure/days.ts';
+
+const SEGMENT_MILLIS = 4_000;
+const BUCKET_MILLIS = 600_000;
+const VIEWER: Audience = { kind: 'viewer', key: 'abcdefghijklmnopqrstuvwx23' };
+const YESTERDAY = dayOf({
+  fromMillis: MIDNIGHT - 24 * HOUR,
+  toMillis: MIDNIGHT,
+  release: '20261120-7kq2m4xw3c5ab',
+});
+const TODAY = dayOf();
+const TOMORROW = dayOf({
+  fromMillis: TODAY.toMillis,
+  toMillis: TODAY.toMillis + 24 * HOUR,
+  release: '20261122-7kq2m4xw3c5ab',
+});
+
+/** A site in memory: four-second segments, named after what shows them, and troubles on demand. */
+class FakePacks implements Packs {
+  days: readonly Day[] = [TODAY];
+  readonly asked: string[] = [];
+  /** By release and bucket, or by release and audience. */
+  readonly troubles = new Map<string, Error>();
+  /** Releases, or single buckets of them, that show the same carry one name. */
+  readonly shownAs = new Map<string, string>();
+  /** How much later than the day a release's segments begin. */
+  readonly lateMillis = new Map<string, number>();
+  liveAsked = 0;
+
+  async live(): Promise<Live> {
+    this.liveAsked++;
+    return liveOf(...this.days);
+  }
+
+  async bucket(airing: Airing, index: number): Promise<BucketPlaylist> {
+    const { release } = airing.day;
+    const who = airing.audience.kind === 'viewer' ? 'viewer' : airing.audience.name;
+    this.asked.push(`${release} ${who} ${index}`);
+    const trouble = this.troubles.get(`${release} ${who} ${index}`) ?? this.troubles.get(`${release} ${who}`);
+    if (trouble) {
+      throw trouble;
+    }
+    const shown = this.shownAs.get(`${release} ${index}`) ?? this.shownAs.get(release) ?? release;
+    return this.playlist(airing, index, `${shown}/${who}`);
+  }
+
+  private playlist({ day, shiftMillis }: Airing, index: number, name: string): BucketPlaylist {
+    const { fromMillis, toMillis } = bucketSpan(day, index);
+    const late = this.lateMillis.get(day.release) ?? 0;
+    const first = Math.max(0, Math.ceil((fromMillis - day.fromMillis - late) / SEGMENT_MILLIS) - 1);
+    const end = Math.ceil((toMillis - day.fromMillis - late) / SEGMENT_MILLIS);
+    const segments = Array.from({ length: end - first }, (_, i) => ({
+      sequence: first + i,
+      discontinuity: 0,
+      startMillis: day.fromMillis + late + shiftMillis + (first + i) * SEGMENT_MILLIS,
+      durationSeconds: SEGMENT_MILLIS / 1000,
+      uri: `${name}/${first + i}.m4s`,
+      mapUri: `${name}/init.mp4`,
+      programme: undefined,
+    }));
+    return { targetDurationSeconds: 4, segments };
+  }
+}
+
+let packs: FakePacks;
+let composer: Composer;
+let feed: Feed;
+let nowMillis: number;
+
+function join(atMillis: number, audience = VIEWER): Promise<void> {
+  nowMillis = atMillis;
+  composer = new Composer();
+  feed = new Feed(packs, audience, composer, () => 0.5);
+  return feed.join(atMillis);
+}
+
+/** Once a second, as the page does. */
+async function playUntil(untilMillis: number): Promise<void> {
+  while (nowMillis < untilMillis) {
+    nowMillis += 1000;
+    await feed.tick(nowMillis);
+    composer.advance(nowMillis);
+  }
+}
+
+/** What the list holds at an instant. */
+const airedAt = (millis: number) => composer.at(millis)?.uri.replace(/\/\d+\.m4s$/, '');
+
+beforeEach(() => {
+  packs = new FakePacks();
+});
+
+describe('a page that plays on', () => {
+  test('asks for each bucket once, and for the pointer with it', async () => {
+    await join(MIDNIGHT + HOUR);
+    await playUntil(MIDNIGHT + 2 * HOUR);
+    const buckets = packs.asked.map((asked) => Number(asked.split(' ').at(-1)));
+    expect(buckets).toEqual(Array.from({ length: buckets.length }, (_, i) => 6 + i));
+    expect(packs.liveAsked).toBe(buckets.length);
+    expect(composer.endMillis).toBeGreaterThan(MIDNIGHT + 2 * HOUR + 120_000);
+  });
+
+  test('goes over midnight into the next day, in the same list', async () => {
+    packs.days = [TODAY, TOMORROW];
+    await join(TODAY.toMillis - 700_000);
+    await playUntil(TODAY.toMillis + 60_000);
+    expect(feed.breaksAtMillis).toBeUndefined();
+    expect(airedAt(TODAY.toMillis + 60_000)).toBe(`${TOMORROW.release}/viewer`);
+    expect(composer.at(TODAY.toMillis)?.startMillis).toBe(TODAY.toMillis);
+  });
+
+  test('takes up a day that is published while the one before is on', async () => {
+    await join(TODAY.toMillis - 700_000);
+    packs.days = [TODAY, TOMORROW];
+    await playUntil(TODAY.toMillis + 10_000);
+    expect(airedAt(TODAY.toMillis + 10_000)).toBe(`${TOMORROW.release}/viewer`);
+  });
+
+  test('never asks twice at once', async () => {
+    await join(MIDNIGHT + HOUR - 100_000);
+    await Promise.all([1, 2, 3].map((i) => feed.tick(MIDNIGHT + HOUR - 90_000 + i)));
+    expect(packs.asked).toEqual([`${TODAY.release} viewer 5`, `${TODAY.release} viewer 6`]);
+  });
+
+  test('tries again after trouble, and not in a hurry while there is time', async () => {
+    await join(MIDNIGHT + HOUR);
+    packs.troubles.set(`${TODAY.release} viewer`, new UnreachableError('503'));
+    await playUntil(MIDNIGHT + HOUR + 480_000);
+    expect(packs.asked.length).toBeLessThan(30);
+    packs.troubles.clear();
+    await playUntil(MIDNIGHT + HOUR + 600_000);
+    expect(feed.breaksAtMillis).toBeUndefined();
+    expect(airedAt(MIDNIGHT + HOUR + 600_000)).toBe(`${TODAY.release}/viewer`);
+  });
+
+  test('fetches nothing of what was slept through, and wants a new list', async () => {
+    await join(MIDNIGHT + HOUR);
+    nowMillis = MIDNIGHT + 6 * HOUR;
+    await feed.tick(nowMillis);
+    expect(packs.asked).toHaveLength(1);
+    expect(feed.breaksAtMillis).toBeLessThan(nowMillis);
+  });
+});
+
+describe('a corrected release', () => {
+  const corrected = dayOf({ release: '20261121-aaaaaaaaaaaaa' });
+
+  test('that shows the same from here on goes on in the same list', async () => {
+    await join(MIDNIGHT + HOUR);
+    packs.days = [corrected];
+    packs.shownAs.set(corrected.release, TODAY.release);
+    await playUntil(MIDNIGHT + HOUR + 1_300_000);
+    expect(feed.breaksAtMillis).toBeUndefined();
+    expect(composer.at(nowMillis)?.source).toContain(corrected.release);
+  });
+
+  test('that shows something else breaks the list at once, when it is seen', async () => {
+    await join(MIDNIGHT + HOUR);
+    packs.days = [corrected];
+    await playUntil(MIDNIGHT + HOUR + 400_000);
+    expect(feed.breaksAtMillis).toBeLessThanOrEqual(nowMillis);
+  });
+
+  test('is seen at once by a page that wakes', async () => {
+    await join(MIDNIGHT + HOUR);
+    packs.days = [corrected];
+    await feed.wake(MIDNIGHT + HOUR + 5_000);
+    expect(feed.breaksAtMillis).toBe(MIDNIGHT + HOUR + 5_000);
+  });
+
+  test('is asked about once, not by every second', async () => {
+    await join(MIDNIGHT + HOUR);
+    packs.days = [corrected];
+    packs.shownAs.set(corrected.release, TODAY.release);
+    await playUntil(MIDNIGHT + HOUR + 600_000);
+    expect(packs.asked.length).toBeLessThanOrEqual(4);
+  });
+
+  test('of the bucket ahead breaks the list where that begins', async () => {
+    await join(MIDNIGHT + HOUR);
+    await playUntil(MIDNIGHT + HOUR + 400_000);
+    expect(composer.endMillis).toBeGreaterThanOrEqual(MIDNIGHT + HOUR + 2 * BUCKET_MILLIS);
+    packs.days = [corrected];
+    packs.shownAs.set(corrected.release, TODAY.release);
+    packs.shownAs.set(`${corrected.release} 7`, 'another');
+    await feed.wake(nowMillis);
+    expect(feed.breaksAtMillis).toBe(MIDNIGHT + HOUR + BUCKET_MILLIS);
+  });
+});
+
+describe('when a pack cannot be had', () => {
+  test("the day before's of the same viewer stands in, at the same time of day", async () => {
+    packs.days = [YESTERDAY, TODAY];
+    packs.troubles.set(`${TODAY.release} viewer`, new MissingError('404'));
+    await join(MIDNIGHT + HOUR);
+    expect(airedAt(MIDNIGHT + HOUR)).toBe(`${YESTERDAY.release}/viewer`);
+    expect(feed.airingAt(MIDNIGHT + HOUR)?.substitute).toBe('earlier-day');
+  });
+
+  test('and there is no day before, the main channel does', async () => {
+    packs.troubles.set(`${TODAY.release} viewer`, new MissingError('403'));
+    await join(MIDNIGHT + HOUR);
+    expect(airedAt(MIDNIGHT + HOUR)).toBe(`${TODAY.release}/main`);
+  });
+
+  test('the last day once more is shown when none covers now, until one does', async () => {
+    packs.days = [YESTERDAY];
+    await join(MIDNIGHT + HOUR);
+    expect(feed.airingAt(MIDNIGHT + HOUR)?.substitute).toBe('encore');
+    packs.days = [YESTERDAY, TODAY];
+    await playUntil(MIDNIGHT + HOUR + 400_000);
+    expect(feed.breaksAtMillis).toBeLessThanOrEqual(nowMillis);
+  });
+
+  test('trouble of the host is not mistaken for a missing pack', async () => {
+    packs.troubles.set(`${TODAY.release} viewer`, new UnreachableError('503'));
+    await expect(join(MIDNIGHT + HOUR)).rejects.toThrow(UnreachableError);
+  });
+});
+
+describe('a damaged bucket', () => {
+  const damaged = new DamagedError('a gzip member');
+
+  test("is bridged by the main channel, and the next one is the viewer's own again, in a new list from its start", async () => {
+    packs.troubles.set(`${TODAY.release} viewer 7`, damaged);
+    packs.lateMillis.set(TODAY.release, 1_000);
+    await join(MIDNIGHT + HOUR);
+    await playUntil(MIDNIGHT + HOUR + BUCKET_MILLIS + 400_000);
+    expect(packs.asked).toContain(`${TODAY.release} main 7`);
+    expect(feed.breaksAtMillis).toBeUndefined();
+    expect(airedAt(MIDNIGHT + HOUR + BUCKET_MILLIS + 300_000)).toBe(`${TODAY.release}/main`);
+  });
+
+  test('without anything to bridge it, is over when the next one begins', async () => {
+    packs.troubles.set(`${TODAY.release} main 6`, damaged);
+    await expect(join(MIDNIGHT + HOUR + 1_000, { kind: 'channel', name: 'main' })).rejects.toEqual(
+      expect.objectContaining({ untilMillis: MIDNIGHT + HOUR + BUCKET_MILLIS }),
+    );
+    await expect(join(MIDNIGHT + HOUR, { kind: 'channel', name: 'main' })).rejects.toThrow(NothingOnAirError);
+  });
+});
+
+test('what follows without joining up is not spliced in: the list ends where that begins', async () => {
+  packs.days = [TODAY, TOMORROW];
+  packs.lateMillis.set(TOMORROW.release, 2_000);
+  await join(TODAY.toMillis - 700_000);
+  await playUntil(TODAY.toMillis - 10_000);
+  expect(feed.breaksAtMillis).toBe(TODAY.toMillis);
+  expect(composer.endMillis).toBe(TODAY.toMillis);
+});
