@@ -16,7 +16,9 @@ export function composedPlaylists(
     master: () => ({ url: packUrl, text: master }),
     media: (rung) => {
       if (rung.startsWith('v')) {
-        composer.advance(nowMillis()); // only video moves the window: sound then reads the same version
+        composer.advance(nowMillis());
+      } else {
+        composer.extend(nowMillis()); // from where video's version begins; but sound that asks shortly before video must not run dry
       }
       return { url: `${packUrl}?r=${rung}`, text: composer.text(captionLanguageOf(rung)) };
     },

@@ -31,6 +31,9 @@ export interface ShowingEvents {
 
 /** From the join to the first frame it takes about this long; what is due then is what is loaded first. */
 const JOIN_AHEAD_MILLIS = 400;
+/** hls.js reads a list anew after its target duration, five seconds: what it reads first must reach well beyond that. */
+const LISTED_AHEAD_MILLIS = 12_000;
+const PATIENCE_MILLIS = 1_500;
 
 /** What one instance of hls.js shows: a list of segments, its feed, and where hls.js put them. Begun once. */
 export class Showing {
@@ -67,8 +70,7 @@ export class Showing {
     const rung = startRung(airing.day.rungs, choices.bandwidth, choices.quality);
     const aimMillis = clock.nowMillis() + JOIN_AHEAD_MILLIS;
     site.preload(firstFiles(this.composer, aimMillis, rung ?? ''), site.packUrl(airing));
-    const [module, master] = await Promise.all([hls, site.master(airing.day.release)]);
-    await this.holdBothAcrossABorder();
+    const [module, master] = await Promise.all([hls, site.master(airing.day.release), this.listFarEnough()]);
     this.running = this.start(module, master, airing, rung);
     return scoreOf(this.composer, this.running);
   }
@@ -78,11 +80,15 @@ export class Showing {
     this.running = undefined;
   }
 
-  /** What is due at the first frame may lie in the next bucket. */
-  private async holdBothAcrossABorder(): Promise<void> {
+  /** Near the end of a bucket the next one is fetched before hls.js begins, unless it takes long and there is time. */
+  private async listFarEnough(): Promise<void> {
     const nowMillis = this.parts.clock.nowMillis();
-    if (nowMillis + 2 * JOIN_AHEAD_MILLIS > (this.composer.endMillis ?? 0)) {
-      await this.feed.tick(nowMillis);
+    const listedMillis = (this.composer.endMillis ?? 0) - nowMillis;
+    if (listedMillis < LISTED_AHEAD_MILLIS) {
+      const fetched = this.feed.tick(nowMillis);
+      const patience = new Promise<void>((resolve) => setTimeout(resolve, PATIENCE_MILLIS));
+      // What is due at the first frame may lie in the next bucket.
+      await (listedMillis < 2 * JOIN_AHEAD_MILLIS ? fetched : Promise.race([fetched, patience]));
     }
   }
 

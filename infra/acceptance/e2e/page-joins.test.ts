@@ -4,7 +4,7 @@ import { Site } from "../published/site.ts";
 import { linkOf, shiftClearOfSlateMs, timelinesOf } from "../screen/audience.ts";
 import { type Network, setNetwork, withDeviceClock } from "../screen/device.ts";
 import { faultyServer } from "../screen/faulty-server.ts";
-import { describeErrors, percentile, readings } from "../screen/measure.ts";
+import { describeErrors, longestFreeze, percentile, readings } from "../screen/measure.ts";
 import { withPage } from "../screen/opening.ts";
 import { errorsFrom, framesSince, rightMs, said } from "../screen/recovery.ts";
 import { launch, Viewing } from "../screen/viewing.ts";
@@ -72,7 +72,7 @@ describe("over 20 Mbit/s and 40 ms", () => {
   });
 });
 
-describe("with a device clock that is wrong", () => {
+describe.concurrent("with a device clock that is wrong", () => {
   it.each([
     ["0.2 s ahead", 200],
     ["1.4 s behind", -1_400],
@@ -82,6 +82,20 @@ describe("with a device clock that is wrong", () => {
     await withPage(browser, { origin: stage.origin, path, shows: timelines, prepare }, async (viewing) => {
       await judge(viewing, what);
       expect((await said(viewing)).restarts).toBe(0);
+    });
+  });
+});
+
+describe("shortly before the end of a bucket", () => {
+  /** The list that hls.js reads first would be over before it reads it anew. */
+  it("a join plays on without a stall", async () => {
+    const buckets = 60_000;
+    const at = Math.floor(Date.now() / buckets) * buckets - 5_000;
+    await withPage(browser, { origin: stage.origin, path, shows: timelines, at }, async (viewing) => {
+      const joined = await viewing.joined();
+      const read = await framesSince(viewing, timelines, joined, 11_000);
+      expect(longestFreeze(read).ms).toBeLessThan(500);
+      expect((await said(viewing)).stalls).toBe(0);
     });
   });
 });

@@ -27,11 +27,11 @@ const days = site.days();
 const mine = timelinesOf(quick, days);
 const hour = 3_600_000;
 /** From the join to a fault: until then the page is right. */
-const leadMs = 20_000;
+const leadMs = 10_000;
 /** What is on air and not a frozen picture; how exact it is the joins measure. */
 const tellableMs = 500;
 
-vi.setConfig({ maxConcurrency: 3, testTimeout: 90_000 });
+vi.setConfig({ maxConcurrency: 4, testTimeout: 90_000 });
 
 let browser: Browser;
 

@@ -21,7 +21,7 @@ const mains = timelinesOf(main, days);
 const quickKey = viewerKeys(stage.ledger).get(quick.name) ?? "none";
 
 // More pages at once would only show how busy this machine is.
-vi.setConfig({ maxConcurrency: 3 });
+vi.setConfig({ maxConcurrency: 4 });
 
 let browser: Browser;
 

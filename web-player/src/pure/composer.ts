@@ -104,17 +104,25 @@ export class Composer {
   advance(playheadMillis: number): void {
     const playing = this.forgotten + Math.max(0, this.indexAfter(playheadMillis) - 1);
     const first = Math.max(this.window?.first ?? 0, playing - 1);
-    let end = Math.max(this.window?.end ?? 0, Math.min(first + 1, this.end));
+    const end = Math.max(this.window?.end ?? 0, Math.min(first + 1, this.end));
+    this.window = { first, end };
+    this.extend(playheadMillis);
+    this.forgetBefore(first - KEPT_BEHIND);
+  }
+
+  /** Lets the window reach to 180 s ahead of the playhead, as far as was appended, and begin where it began. */
+  extend(playheadMillis: number): void {
+    const { first, end: before } = this.window ?? { first: this.forgotten, end: this.forgotten };
+    let end = before;
     while (end < this.end && (this.segment(end)?.startMillis ?? 0) < playheadMillis + AHEAD_MILLIS) {
       end++;
     }
     this.window = { first, end };
-    this.forgetBefore(first - KEPT_BEHIND);
   }
 
   /**
-   * The same version of the list for every rendition that asks before the next `advance`: for the rungs, or for captions in
-   * a language.
+   * The same version of the list for every rendition that asks before the window is moved again: for the rungs, or for
+   * captions in a language.
    */
   text(captions?: string): string {
     const { first, end } = this.window ?? { first: 0, end: this.end };

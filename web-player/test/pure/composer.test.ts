@@ -108,6 +108,19 @@ describe('the window', () => {
     expect(growing.text()).toBe(before);
   });
 
+  test('reaches on to what was appended, for a rendition that asks first, and begins where it began', () => {
+    const growing = new Composer();
+    const all = segmentsOf(30);
+    growing.append('a', bucket(all, 0, 3));
+    growing.advance(MIDNIGHT + 5_000);
+    growing.append('a', bucket(all, 3, 30));
+    growing.extend(MIDNIGHT + 9_000);
+    const places = [...numbered(growing.text())].map(([place]) => place);
+    expect(places).toEqual(Array.from({ length: 30 }, (_, i) => i));
+    growing.advance(MIDNIGHT + 9_000);
+    expect([...numbered(growing.text())].map(([place]) => place)).toEqual(places.slice(1));
+  });
+
   test('is open-ended and carries no date range, which hls.js would read once only', () => {
     expect(composer.text()).not.toMatch(/ENDLIST|PLAYLIST-TYPE|DATERANGE/);
   });

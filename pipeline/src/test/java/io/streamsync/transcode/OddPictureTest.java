@@ -1,22 +1,12 @@
 package io.streamsync.transcode;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.streamsync.catalogue.Ladder;
-import io.streamsync.catalogue.Rendition;
-import io.streamsync.media.VideoDescription;
-import io.streamsync.source.FfmpegLimits;
-import io.streamsync.store.MemoryStore;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,33 +15,20 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Sources as people have them: each ends as a good picture, seen and measured. */
+/** Pictures as people have them: each ends as a good one, seen and measured. */
 @Timeout(60)
-final class OddSourcesTest {
-  private static final String BARS = "testsrc2=size=192x108:rate=25";
-  private static final String TONE = "sine=sample_rate=44100";
-
+final class OddPictureTest {
   /** A colour of which BT.601 and BT.709 make quite different numbers. */
   private static final int[] ORANGE = {208, 96, 32};
 
   private static final int ALIKE = 7;
 
-  private final Path folder;
+  private final OddSource odd;
   private final TestClips clips;
-  private final MemoryStore site = new MemoryStore(Clock.systemUTC());
-  private final Transcoder transcoder;
 
-  OddSourcesTest(@TempDir Path folder) throws IOException {
-    this.folder = folder;
-    this.clips = new TestClips(folder);
-    this.transcoder =
-        new Transcoder(
-            clips.ffmpeg(),
-            new Ladder(List.of(Rendition.V240), 128_000, -23, "veryfast", 1, "test"),
-            site,
-            WorkFolder.open(folder.resolve("encodes")),
-            1,
-            EncodeProgress.start(/* totalBytes= */ 0));
+  OddPictureTest(@TempDir Path folder) throws IOException {
+    this.odd = new OddSource(folder);
+    this.clips = odd.clips();
   }
 
   @Execution(ExecutionMode.CONCURRENT)
@@ -82,11 +59,12 @@ final class OddSourcesTest {
       })
   void film_ofKind_isWholeAndSounds(String name, String codecs) throws Exception {
     List<String> arguments =
-        new ArrayList<>(List.of("-f", "lavfi", "-i", BARS, "-f", "lavfi", "-i", TONE));
+        new ArrayList<>(
+            List.of("-f", "lavfi", "-i", OddSource.BARS, "-f", "lavfi", "-i", OddSource.TONE));
     arguments.addAll(List.of("-t", "1.6"));
     arguments.addAll(Arrays.asList(codecs.split(" ", -1)));
 
-    PublishedVideo video = publish(clips.run(name, arguments));
+    PublishedVideo video = odd.publish(clips.run(name, arguments));
 
     assertThat(video.video().totalFrames()).isEqualTo(40);
     looksLikeBars(video);
@@ -123,7 +101,7 @@ final class OddSourcesTest {
       arguments.addAll(List.of("-colorspace", tag));
     }
 
-    PublishedVideo video = publish(clips.run("colour.mp4", arguments));
+    PublishedVideo video = odd.publish(clips.run("colour.mp4", arguments));
 
     isAlike(video.look("v240", 10, 1, 1).get(0), ORANGE);
   }
@@ -153,7 +131,7 @@ final class OddSourcesTest {
                 "-x265-params",
                 "log-level=error:colorprim=bt2020:transfer=" + transfer + ":colormatrix=bt2020nc"));
 
-    List<int[]> halves = publish(hdr).look("v240", 10, 2, 1);
+    List<int[]> halves = odd.publish(hdr).look("v240", 10, 2, 1);
 
     assertThat(halves.get(0)[1]).as("grey").isBetween(110, 146);
     assertThat(halves.get(0)[0] - halves.get(0)[2]).as("no tint").isBetween(-8, 8);
@@ -185,7 +163,7 @@ final class OddSourcesTest {
                 "-c",
                 "copy"));
 
-    PublishedVideo video = publish(turned);
+    PublishedVideo video = odd.publish(turned);
 
     List<int[]> quarters = video.look("v240", 10, 2, 2);
     for (int quarter = 0; quarter < 4; quarter++) {
@@ -221,7 +199,7 @@ final class OddSourcesTest {
                 "-c:v",
                 "ffv1"));
 
-    assertThat(publish(clip).luma("v240", 0)).hasSize(width * height);
+    assertThat(odd.publish(clip).luma("v240", 0)).hasSize(width * height);
   }
 
   @Test
@@ -248,14 +226,14 @@ final class OddSourcesTest {
                 "1"));
     assertThat(combs(clip)).as("the source has combs").isGreaterThan(10);
 
-    PublishedVideo video = publish(clip);
+    PublishedVideo video = odd.publish(clip);
 
     assertThat(video.video().frameRate().toString()).isEqualTo("25");
     assertThat(combs(video.luma("v240", 12), 320, 240)).isLessThan(1);
   }
 
   private double combs(Path clip) throws Exception {
-    Path raw = folder.resolve("fields.raw");
+    Path raw = odd.folder().resolve("fields.raw");
     clips
         .ffmpeg()
         .encode(
@@ -289,41 +267,6 @@ final class OddSourcesTest {
   }
 
   @Test
-  void sound_ofTheDefaultTrack_isHeard() throws Exception {
-    // The first track is silence; the second, the default one, is a tone.
-    Path clip =
-        clips.run(
-            "tracks.mkv",
-            List.of(
-                "-f",
-                "lavfi",
-                "-i",
-                BARS,
-                "-f",
-                "lavfi",
-                "-i",
-                "anullsrc",
-                "-f",
-                "lavfi",
-                "-i",
-                TONE,
-                "-map",
-                "0",
-                "-map",
-                "1",
-                "-map",
-                "2",
-                "-t",
-                "1.2",
-                "-disposition:a:0",
-                "0",
-                "-disposition:a:1",
-                "default"));
-
-    assertThat(publish(clip).loudness().integrated()).isBetween(-24.0, -22.0);
-  }
-
-  @Test
   void film_withCover_showsTheFilm() throws Exception {
     Path film =
         clips.run(
@@ -336,7 +279,7 @@ final class OddSourcesTest {
                 "-f",
                 "lavfi",
                 "-i",
-                BARS,
+                OddSource.BARS,
                 "-map",
                 "0",
                 "-map",
@@ -350,158 +293,10 @@ final class OddSourcesTest {
                 "-disposition:v:0",
                 "attached_pic"));
 
-    PublishedVideo video = publish(film);
+    PublishedVideo video = odd.publish(film);
 
     assertThat(video.video().totalFrames()).isEqualTo(30);
     looksLikeBars(video);
-  }
-
-  @ParameterizedTest(name = "sound of {0} s under a picture of 2 s")
-  @CsvSource({"0.5", "9"})
-  void sound_ofAnotherLength_isFilledOrCut(String seconds) throws Exception {
-    Path clip =
-        clips.run(
-            "length.mkv",
-            List.of(
-                "-f",
-                "lavfi",
-                "-i",
-                BARS + ":duration=2",
-                "-f",
-                "lavfi",
-                "-i",
-                TONE + ":duration=" + seconds));
-
-    PublishedVideo video = publish(clip);
-
-    assertThat(video.video().totalFrames()).isEqualTo(50);
-    assertThat(video.loudness().integrated()).isBetween(-24.0, -22.0);
-  }
-
-  @Test
-  void transportStream_withAGap_keepsItsLength() throws Exception {
-    Path one = part("one.ts", 0);
-    Path two = part("two.ts", 2.4);
-    byte[] whole = TestClips.concat(one, two);
-
-    PublishedVideo video = publish(clips.file("gap.ts", whole));
-
-    // One second, a gap of 1.4 s in which the last frame stands, one second.
-    assertThat(video.video().totalFrames()).isEqualTo(85);
-  }
-
-  private Path part(String name, double offset, String... codecs) throws Exception {
-    List<String> arguments =
-        new ArrayList<>(List.of("-f", "lavfi", "-i", BARS, "-f", "lavfi", "-i", TONE, "-t", "1"));
-    arguments.addAll(List.of("-c:v", "libx264", "-bf", "0", "-muxdelay", "0"));
-    arguments.addAll(List.of("-output_ts_offset", String.format(Locale.ROOT, "%.3f", offset)));
-    arguments.addAll(List.of(codecs));
-    return clips.run(name, arguments);
-  }
-
-  @Test
-  void film_withAnEditList_startsWhereItSays() throws Exception {
-    Path film = clips.withTone("whole.mp4", "192x108", "25", "4");
-    Path cut = clips.run("cut.mp4", List.of("-ss", "1.2", "-i", film.toString(), "-c", "copy"));
-
-    PublishedVideo video = publish(cut);
-
-    assertThat(video.video().totalFrames()).isEqualTo(70);
-  }
-
-  @Test
-  void film_ofVariableRate_isBroughtToOne() throws Exception {
-    // Of thirty frames a second every seventh is missing, and of the third second all but one.
-    Path uneven =
-        clips.run(
-            "uneven.mp4",
-            List.of(
-                "-f",
-                "lavfi",
-                "-i",
-                "testsrc2=size=192x108:rate=30,select='mod(n,7)*not(between(n,61,89))'",
-                "-t",
-                "4.5",
-                "-fps_mode",
-                "vfr"));
-
-    PublishedVideo video = publish(uneven);
-
-    assertThat(video.video().durationTicks() / 720_000.0).isBetween(4.45, 4.55);
-  }
-
-  @Test
-  void still_ofManyMinutes_takesLittleMemory() throws Exception {
-    // Two frames, the second after 300 s: ffmpeg makes 7,499 pictures of the first at once.
-    Path still =
-        clips.run(
-            "still.mkv",
-            List.of(
-                "-f",
-                "lavfi",
-                "-i",
-                "testsrc2=size=426x240:rate=1:duration=2,setpts='N*300/TB'",
-                "-fps_mode",
-                "passthrough"));
-    FfmpegLimits small = new FfmpegLimits(Duration.ofSeconds(20), 500L << 20, Optional.empty());
-    Transcoder careful =
-        new Transcoder(
-            clips.ffmpeg(),
-            small,
-            Ladder.laptop("test"),
-            site,
-            WorkFolder.open(folder.resolve("encodes")),
-            1,
-            EncodeProgress.start(/* totalBytes= */ 0));
-
-    VideoDescription video = careful.transcode(still, "key", "id", "Title", () -> {}, fault -> {});
-
-    assertThat(video.durationTicks()).isGreaterThan(300 * 720_000L);
-  }
-
-  @Test
-  void sound_thatChangesItsChannelsMidway_isRejectedWithThatReason() throws Exception {
-    Path stereo = part("stereo.ts", 0, "-c:a", "ac3", "-ac", "2");
-    Path surround = part("surround.ts", 1, "-c:a", "ac3", "-ac", "6");
-
-    Path both = clips.file("both.ts", TestClips.concat(stereo, surround));
-
-    assertThatThrownBy(() -> publish(both))
-        .isInstanceOf(TranscodeException.class)
-        .hasMessageContaining("change midway");
-  }
-
-  @ParameterizedTest
-  @CsvSource({"0/0", "1/0"})
-  void sound_ofNoNumbers_isRejectedAndNoMore(String wave) throws Exception {
-    Path clip =
-        clips.run(
-            "nan.mkv",
-            List.of(
-                "-f",
-                "lavfi",
-                "-i",
-                BARS,
-                "-f",
-                "lavfi",
-                "-i",
-                "aevalsrc='if(gt(t,1)," + wave + ",0.1*sin(2000*t))'",
-                "-t",
-                "2",
-                "-c:a",
-                "pcm_f32le"));
-
-    assertThatThrownBy(() -> publish(clip))
-        .isInstanceOf(TranscodeException.class)
-        .hasMessageContaining("no numbers");
-  }
-
-  private PublishedVideo publish(Path source) throws Exception {
-    VideoDescription description =
-        transcoder.transcode(source, "key", "id", "Title", () -> {}, fault -> {});
-    PublishedVideo video = new PublishedVideo(site, "key", description, clips.ffmpeg(), folder);
-    video.isExact("v240");
-    return video;
   }
 
   private static void isAlike(int[] colour, int[] wanted) {
