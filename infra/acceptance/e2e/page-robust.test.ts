@@ -8,7 +8,7 @@ import { Site } from "../published/site.ts";
 import { linkOf, timelinesOf } from "../screen/audience.ts";
 import { setDeviceClock, setNetwork, withDeviceClock } from "../screen/device.ts";
 import type { Fault, FaultyServer } from "../screen/faulty-server.ts";
-import { type Opening, settled, withPage } from "../screen/opening.ts";
+import { type Opening, settled, shown, withPage } from "../screen/opening.ts";
 import {
   expectRight,
   framesSince,
@@ -27,11 +27,11 @@ const days = site.days();
 const mine = timelinesOf(quick, days);
 const hour = 3_600_000;
 /** From the join to a fault: until then the page is right. */
-const leadMs = 10_000;
+const leadMs = 12_000;
 /** What is on air and not a frozen picture; how exact it is the joins measure. */
 const tellableMs = 500;
 
-vi.setConfig({ maxConcurrency: 4, testTimeout: 90_000 });
+vi.setConfig({ maxConcurrency: 3, testTimeout: 90_000 });
 
 let browser: Browser;
 
@@ -100,7 +100,7 @@ describe.concurrent("the page is right again", () => {
 
   it("after it was frozen in the background", async () => {
     await watching({}, async (viewing) => {
-      await settled(viewing);
+      await shown(viewing);
       const session = await viewing.page.context().newCDPSession(viewing.page);
       await session.send("Page.setWebLifecycleState", { state: "frozen" });
       await new Promise((resolve) => setTimeout(resolve, 4_000));
@@ -111,7 +111,7 @@ describe.concurrent("the page is right again", () => {
 
   it("after the picture lost its source", async () => {
     await watching({}, async (viewing) => {
-      await settled(viewing);
+      await shown(viewing);
       await viewing.page.evaluate(() => {
         const video = document.querySelector("video");
         video?.removeAttribute("src");

@@ -5,7 +5,7 @@ import { viewerKeys } from "../published/ledger.ts";
 import { Site } from "../published/site.ts";
 import { linkOf, timelinesOf } from "../screen/audience.ts";
 import type { FaultyServer } from "../screen/faulty-server.ts";
-import { type Opening, settled, withPage } from "../screen/opening.ts";
+import { type Opening, shown, withPage } from "../screen/opening.ts";
 import { expectRight, rightAfterMs, said, untilItSays, withinMs } from "../screen/recovery.ts";
 import { launch, type Viewing } from "../screen/viewing.ts";
 import { main, quick } from "../system/viewers.ts";
@@ -21,7 +21,7 @@ const mains = timelinesOf(main, days);
 const quickKey = viewerKeys(stage.ledger).get(quick.name) ?? "none";
 
 // More pages at once would only show how busy this machine is.
-vi.setConfig({ maxConcurrency: 4 });
+vi.setConfig({ maxConcurrency: 3 });
 
 let browser: Browser;
 
@@ -96,7 +96,7 @@ describe.concurrent("a page that shows something else than was asked for says so
   ])("%s", async (_, words, opening) => {
     await inState(opening, async (viewing) => {
       await untilItSays(viewing, words, 20_000);
-      await expectRight(viewing, opening.shows ?? mine, await settled(viewing), tellableMs);
+      await expectRight(viewing, opening.shows ?? mine, await shown(viewing), tellableMs);
     });
   });
 });
@@ -151,7 +151,7 @@ describe.concurrent("a page that waits says so, and is right once it need not wa
       expect((await said(viewing)).state).toBe("failed");
       server.fault = () => undefined;
       await viewing.watchUntil(Date.now(), 12_000);
-      await expectRight(viewing, mine, await settled(viewing), tellableMs);
+      await expectRight(viewing, mine, await shown(viewing), tellableMs);
     });
   });
 
@@ -161,7 +161,7 @@ describe.concurrent("a page that waits says so, and is right once it need not wa
       await untilItSays(viewing, /cannot be reached/);
       server.fault = () => undefined;
       await viewing.watchUntil(Date.now(), 12_000);
-      await expectRight(viewing, mine, await settled(viewing), tellableMs);
+      await expectRight(viewing, mine, await shown(viewing), tellableMs);
     });
   });
 
@@ -192,7 +192,7 @@ describe.concurrent("a page that waits says so, and is right once it need not wa
       await viewing.watchUntil(await viewing.joined(), 10_000);
       server.fault = (path) => (path === "live.json" ? { status: 503 } : undefined);
       await viewing.page.reload({ waitUntil: "commit" });
-      await expectRight(viewing, mine, await settled(viewing), tellableMs);
+      await expectRight(viewing, mine, await shown(viewing), tellableMs);
     });
   });
 });

@@ -38,11 +38,17 @@ export async function withPage(
   }
 }
 
-/** Resolves once the clock of a page that has just been opened is set; with the instant from which on it is. */
-export async function settled(viewing: Viewing): Promise<number> {
+/** Resolves once a page that has just been opened shows a frame; with the instant at which it does. */
+export async function shown(viewing: Viewing): Promise<number> {
   await viewing.watchUntil(await viewing.joined(), 15_000).catch(async (error: unknown) => {
     throw new Error(await viewing.describe(), { cause: error });
   });
+  return Date.now();
+}
+
+/** Resolves once the clock of a page that has just been opened is set; with the instant from which on it is. */
+export async function settled(viewing: Viewing): Promise<number> {
+  await shown(viewing);
   await viewing.page.waitForFunction(
     () => (window.streamsync as { clockSource?: string } | undefined)?.clockSource !== "settling",
     undefined,
