@@ -1,52 +1,43 @@
 import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { loadavg } from "node:os";
 import { join } from "node:path";
-import type { Browser, CDPSession } from "playwright-core";
-import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { expect, inject, it, onTestFinished } from "vitest";
 import { Site } from "../published/site.ts";
 import { timelinesOf } from "../screen/audience.ts";
 import { readings } from "../screen/measure.ts";
 import type { Recording } from "../screen/recorder.ts";
-import { launch, Viewing } from "../screen/viewing.ts";
 import { histogram, lineChart, page, table } from "./chart.ts";
 import { errorOf, type Minute, type Summary, summary } from "./minutes.ts";
 import { everybody } from "./stage.ts";
+import { untilShown, type Watched, watch } from "./watched.ts";
 
 const stage = inject("stage");
 const timelines = timelinesOf(everybody, new Site(stage.site).days());
-const watched = Number(process.env.STREAMSYNC_MINUTES ?? 60);
+const length = Number(process.env.STREAMSYNC_MINUTES ?? 60);
 const minuteMs = 60_000;
 /** From here on the page has righted its clock. */
 const settleMs = 5000;
 /** Buffers and caches fill for so long: they are no leak. */
-const heapSettles = Math.min(5, Math.floor(watched / 4));
+const heapSettles = Math.min(5, Math.floor(length / 4));
 const folder = join(import.meta.dirname, "../target/soak");
 const log = join(folder, "frames.jsonl");
 
-let browser: Browser;
-
-beforeAll(async () => {
+it(`a page is watched for ${length} minutes`, { timeout: (length + 5) * minuteMs }, async () => {
   mkdirSync(folder, { recursive: true });
   writeFileSync(log, "");
-  browser = await launch();
-});
-
-afterAll(async () => browser?.close());
-
-it(`a page is watched for ${watched} minutes`, { timeout: (watched + 5) * minuteMs }, async () => {
-  const viewing = await Viewing.open(browser, stage.origin, "/");
-  const session = await viewing.page.context().newCDPSession(viewing.page);
-  const start = (await viewing.joined()) + settleMs;
-  await viewing.watchUntil(start, 30_000);
-  await drain(viewing);
-  let before = await counters(viewing);
+  const watched = await watch(stage.origin);
+  onTestFinished(() => watched.close());
+  const start = (await watched.evaluate(() => performance.timeOrigin)) + settleMs;
+  await untilShown(watched, start, 30_000);
+  await drain(watched);
+  let before = await counters(watched);
   const minutes: Minute[] = [];
   const errors: number[] = [];
-  for (let number = 0; number < watched; number++) {
-    await viewing.page.waitForTimeout(Math.max(0, start + (number + 1) * minuteMs - Date.now()));
-    const { samples, events } = await drain(viewing);
+  for (let number = 0; number < length; number++) {
+    await new Promise((resolve) => setTimeout(resolve, start + (number + 1) * minuteMs - Date.now()));
+    const { samples, events } = await drain(watched);
     const read = readings(samples, timelines, 0);
-    const now = await counters(viewing);
+    const now = await counters(watched);
     const minute: Minute = {
       number,
       ...errorOf(read),
@@ -55,7 +46,7 @@ it(`a page is watched for ${watched} minutes`, { timeout: (watched + 5) * minute
       seeks: now.seeks - before.seeks,
       dropped: now.dropped - before.dropped,
       shown: now.shown - before.shown,
-      heap: await heap(session),
+      heap: await watched.heap(),
     };
     before = now;
     minutes.push(minute);
@@ -68,16 +59,15 @@ it(`a page is watched for ${watched} minutes`, { timeout: (watched + 5) * minute
     console.log(describeMinute(minute));
   }
   const total = summary(minutes, errors, heapSettles);
-  writeFileSync(join(folder, "hour.html"), report(minutes, errors, total));
+  writeFileSync(join(folder, "hour.html"), report(watched.browser, minutes, errors, total));
   console.log(`${JSON.stringify(total)}\n${join(folder, "hour.html")}, ${log}`);
-  await viewing.close();
-  expect(viewing.exceptions).toEqual([]);
-  expect(total.frames).toBeGreaterThan(watched * 60 * 20);
+  expect(watched.exceptions()).toEqual([]);
+  expect(total.frames).toBeGreaterThan(length * 60 * 20);
 });
 
 /** Takes what was recorded out of the page, whose heap would grow by it. */
-function drain(viewing: Viewing): Promise<Recording> {
-  return viewing.page.evaluate(() => {
+function drain(watched: Watched): Promise<Recording> {
+  return watched.evaluate(() => {
     const { samples, events, says } = window.recording;
     return { samples: samples.splice(0), events: events.splice(0), says: says.splice(0) };
   });
@@ -90,8 +80,8 @@ interface Counters {
   readonly shown: number;
 }
 
-function counters(viewing: Viewing): Promise<Counters> {
-  return viewing.page.evaluate(() => {
+function counters(watched: Watched): Promise<Counters> {
+  return watched.evaluate(() => {
     const said = window.streamsync as { stalls?: number; seeks?: number } | undefined;
     const quality = document.querySelector("video")?.getVideoPlaybackQuality();
     return {
@@ -103,21 +93,22 @@ function counters(viewing: Viewing): Promise<Counters> {
   });
 }
 
-async function heap(session: CDPSession): Promise<number> {
-  await session.send("HeapProfiler.collectGarbage");
-  return (await session.send("Runtime.getHeapUsage")).usedSize;
-}
-
+const mb = (bytes: number | null) => (bytes === null ? "unknown" : `${(bytes / 1e6).toFixed(2)} MB`);
 const ms = (value: number | null) => (value === null ? "none" : `${value.toFixed(1)} ms`);
 
 function describeMinute({ number, p50, p95, max, waits, dropped, heap: bytes, frames }: Minute): string {
   return (
     `minute ${number}: ${frames} frames, p50 ${ms(p50)}, p95 ${ms(p95)}, max ${ms(max)}, ` +
-    `${waits} waits, ${dropped} dropped, heap ${(bytes / 1e6).toFixed(2)} MB`
+    `${waits} waits, ${dropped} dropped, heap ${mb(bytes)}`
   );
 }
 
-function report(minutes: readonly Minute[], errors: readonly number[], total: Summary): string {
+function report(
+  browser: string,
+  minutes: readonly Minute[],
+  errors: readonly number[],
+  total: Summary,
+): string {
   const line = (name: string, colour: string, value: (minute: Minute) => number | null) => ({
     name,
     colour,
@@ -126,7 +117,7 @@ function report(minutes: readonly Minute[], errors: readonly number[], total: Su
   return page(
     `${total.minutes} minutes of one viewer`,
     [
-      `${new Date().toISOString()}: programmes of 10 to 38 seconds, buckets of a minute. The error is that of each frame ` +
+      `${new Date().toISOString()}, ${browser}: programmes of 10 to 38 seconds, buckets of a minute. The error is that of each frame ` +
         "seen on screen, by its code, against the timeline and the machine's clock.",
     ],
     [
@@ -142,7 +133,7 @@ function report(minutes: readonly Minute[], errors: readonly number[], total: Su
           String(total.stalls),
           String(total.seeks),
           `${total.dropped} of ${total.shown}`,
-          `${(total.heapBytesPerHour / 1e6).toFixed(2)} MB`,
+          mb(total.heapBytesPerHour),
         ],
       ]),
       lineChart("Error on screen", "ms", "minute", [
@@ -152,7 +143,7 @@ function report(minutes: readonly Minute[], errors: readonly number[], total: Su
       lineChart("Worst frame", "ms", "minute", [line("max", "#b8323f", ({ max }) => max)]),
       histogram("Frames by error", "ms", errors, 2.5, 24),
       lineChart("Heap after a collection", "MB", "minute", [
-        line("heap", "#2f8f5b", ({ heap: b }) => b / 1e6),
+        line("heap", "#2f8f5b", ({ heap: b }) => b && b / 1e6),
       ]),
       lineChart("Troubles", "a minute", "minute", [
         line("waits", "#b8323f", ({ waits }) => waits),

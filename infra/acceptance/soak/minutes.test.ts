@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { errorOf, type Minute, slope, summary } from "./minutes.ts";
 
-const minute = (number: number, heap: number): Minute => ({
+const minute = (number: number, heap: number | null): Minute => ({
   number,
   frames: 2,
   p50: 1,
@@ -19,6 +19,10 @@ describe("a watch of many minutes", () => {
   it("has the slope of its heap by the hour, the first minutes left out", () => {
     const minutes = [minute(0, 9e9), minute(1, 1000), minute(2, 1010), minute(3, 1020)];
     expect(summary(minutes, [], 1).heapBytesPerHour).toBeCloseTo(600);
+  });
+
+  it("has no slope of a heap that the browser does not tell", () => {
+    expect(summary([minute(0, null), minute(1, null)], [], 0).heapBytesPerHour).toBeNull();
   });
 
   it("adds up what was counted, and takes percentiles over all frames", () => {

@@ -17,8 +17,8 @@ export interface Minute {
   /** Frames that the browser gave up, of all that it should have shown. */
   readonly dropped: number;
   readonly shown: number;
-  /** Bytes of the page's heap after a collection. */
-  readonly heap: number;
+  /** Bytes of the page's heap after a collection; null where the browser does not tell. */
+  readonly heap: number | null;
 }
 
 /** The whole watch. */
@@ -34,7 +34,8 @@ export interface Summary {
   readonly seeks: number;
   readonly dropped: number;
   readonly shown: number;
-  readonly heapBytesPerHour: number;
+  /** Null where the browser does not tell. */
+  readonly heapBytesPerHour: number | null;
 }
 
 /** Percentiles of the error without its sign; null where nothing was seen. */
@@ -50,7 +51,9 @@ export function errorOf(read: readonly Reading[]): Pick<Minute, "frames" | "p50"
  */
 export function summary(minutes: readonly Minute[], errors: readonly number[], settled: number): Summary {
   const sum = (count: (minute: Minute) => number) => minutes.reduce((total, each) => total + count(each), 0);
-  const heaps = minutes.filter(({ number }) => number >= settled);
+  const heaps = minutes.flatMap(({ number, heap }): [number, number][] =>
+    heap === null || number < settled ? [] : [[number, heap]],
+  );
   return {
     minutes: minutes.length,
     frames: errors.length,
@@ -63,7 +66,7 @@ export function summary(minutes: readonly Minute[], errors: readonly number[], s
     seeks: sum(({ seeks }) => seeks),
     dropped: sum(({ dropped }) => dropped),
     shown: sum(({ shown }) => shown),
-    heapBytesPerHour: 60 * slope(heaps.map(({ number, heap }) => [number, heap])),
+    heapBytesPerHour: heaps.length === 0 ? null : 60 * slope(heaps),
   };
 }
 

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
@@ -67,6 +69,8 @@ public final class S3Store implements ObjectStore {
   /** Of a server that has the whole request: a connection kept from before may lead nowhere. */
   private static final Duration SILENCE = Duration.ofSeconds(15);
 
+  private static final int CLOSING_SECONDS = 5;
+
   private static final int NOT_FOUND = 404;
   private static final int UNAUTHORIZED = 401;
   private static final int FORBIDDEN = 403;
@@ -74,6 +78,7 @@ public final class S3Store implements ObjectStore {
   private static final int RANGE_NOT_SATISFIABLE = 416;
 
   private final S3Location location;
+  private final SdkEventLoopGroup threads = SdkEventLoopGroup.builder().build();
   private final SdkAsyncHttpClient http;
   private final S3AsyncClient patient;
   private final S3AsyncClient once;
@@ -92,6 +97,7 @@ public final class S3Store implements ObjectStore {
     this.location = location;
     this.http =
         NettyNioAsyncHttpClient.builder()
+            .eventLoopGroup(threads)
             .maxConcurrency(MOST_WRITES + 16)
             .connectionTimeout(Duration.ofSeconds(10))
             .connectionAcquisitionTimeout(attempt)
@@ -352,6 +358,11 @@ public final class S3Store implements ObjectStore {
     once.close();
     multipart.close();
     http.close();
+    // All requests are answered or given up by now; the SDK's own threads would linger for seconds.
+    threads
+        .eventLoopGroup()
+        .shutdownGracefully(/* quietPeriod= */ 0, CLOSING_SECONDS, TimeUnit.SECONDS)
+        .awaitUninterruptibly();
   }
 
   @Override
