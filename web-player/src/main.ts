@@ -1,6 +1,6 @@
 import './page.css';
 import { deviceClock } from './edge/device-clock.ts';
-import { loadHls } from './edge/hls-engine.ts';
+import { hlsLoader } from './edge/hls-engine.ts';
 import { memory } from './edge/memory.ts';
 import { pictureOf } from './edge/picture.ts';
 import { canDecode, canInflate, canPlay, openScreen, type Screen } from './edge/screen.ts';
@@ -35,7 +35,8 @@ async function main(): Promise<void> {
 }
 
 async function play(screen: Screen, site: Site, audience: Audience, standingNotice: string): Promise<void> {
-  const hls = loadHls();
+  const hls = hlsLoader();
+  hls().catch(() => undefined); // the join asks again, and reports it
   const clock = new ServerClock(site, deviceClock, Math.random);
   const [day] = await Promise.all([site.prepare(audience), clock.start()]);
   if (day && !canDecode(day.rungs.map(({ codecs }) => codecs))) {

@@ -22,7 +22,7 @@ export interface Parts {
   readonly screen: Screen;
   readonly picture: Picture;
   readonly memory: Memory;
-  readonly hls: Promise<HlsModule>;
+  readonly hls: () => Promise<HlsModule>;
   readonly random: () => number;
 }
 

@@ -21,7 +21,7 @@ export interface ShowingParts {
   readonly picture: Picture;
   readonly captions: CaptionTracks;
   readonly choices: Choices;
-  readonly hls: Promise<HlsModule>;
+  readonly hls: () => Promise<HlsModule>;
   readonly random: () => number;
 }
 
@@ -70,7 +70,7 @@ export class Showing {
     const rung = startRung(airing.day.rungs, choices.bandwidth, choices.quality);
     const aimMillis = clock.nowMillis() + JOIN_AHEAD_MILLIS;
     site.preload(firstFiles(this.composer, aimMillis, rung ?? ''), site.packUrl(airing));
-    const [module, master] = await Promise.all([hls, site.master(airing.day.release), this.listFarEnough()]);
+    const [module, master] = await Promise.all([hls(), site.master(airing.day.release), this.listFarEnough()]);
     this.running = this.start(module, master, airing, rung);
     return scoreOf(this.composer, this.running);
   }

@@ -8,6 +8,7 @@ import { Site } from "../published/site.ts";
 import { linkOf, timelinesOf } from "../screen/audience.ts";
 import { setDeviceClock, setNetwork, withDeviceClock } from "../screen/device.ts";
 import type { Fault, FaultyServer } from "../screen/faulty-server.ts";
+import { longestFreeze } from "../screen/measure.ts";
 import { type Opening, settled, shown, withPage } from "../screen/opening.ts";
 import {
   expectRight,
@@ -176,6 +177,7 @@ describe.concurrent("a segment that cannot be had", () => {
       const read = await framesSince(viewing, mine, since, until - since);
       expect(missing.size).toBe(1);
       expect(shareRight(read, tellableMs)).toBeGreaterThan(0.9);
+      expect(longestFreeze(read).ms).toBeLessThan(500);
     });
   });
 });

@@ -165,6 +165,16 @@ describe.concurrent("a page that waits says so, and is right once it need not wa
     });
   });
 
+  it("for the player, the largest of its scripts", async () => {
+    const fault: FaultyServer["fault"] = (path) => (path.includes("hls") ? { status: 503 } : undefined);
+    await inState({ fault }, async (viewing, server) => {
+      await untilItSays(viewing, /cannot be reached/);
+      server.fault = () => undefined;
+      await viewing.watchUntil(Date.now(), 12_000);
+      await expectRight(viewing, mine, await shown(viewing), tellableMs);
+    });
+  });
+
   it("for a click, where the browser wants one", async () => {
     const refuses = async (page: Page) => {
       await page.addInitScript(() => {

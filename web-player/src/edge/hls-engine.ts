@@ -4,6 +4,7 @@ import { fixedRung, type Quality } from '../pure/quality.ts';
 import type { CaptionTracks } from './captions.ts';
 import type { DeviceClock } from './device-clock.ts';
 import { memoryLoader, type PlaylistSource, rungOf, wholeSegmentLoader } from './hls-loaders.ts';
+import { UnreachableError } from './http.ts';
 
 // For hls-loaders.ts: this module alone imports hls.js.
 export type {
@@ -51,9 +52,28 @@ export interface Start {
 /** Cues stay as long as the picture that they belong to. */
 const BACK_BUFFER_SECONDS = 8;
 
-/** hls.js is the largest part of the page, so it loads beside the first requests, not before them. */
-export function loadHls(): Promise<HlsModule> {
-  return import('hls.js');
+const MODULE_TIMEOUT_MILLIS = 10_000;
+
+/**
+ * hls.js is the largest part of the page, so it loads beside the first requests, not before them. Asked again, it is loaded
+ * again only if it did not come.
+ */
+export function hlsLoader(): () => Promise<HlsModule> {
+  let loading: Promise<HlsModule> | undefined;
+  return () => {
+    loading ??= inTime(import('hls.js')).catch((error) => {
+      loading = undefined;
+      throw new UnreachableError(`hls.js: ${error}`);
+    });
+    return loading;
+  };
+}
+
+function inTime<T>(answer: Promise<T>): Promise<T> {
+  const late = new Promise<never>((_, reject) =>
+    setTimeout(() => reject(new Error('it does not come')), MODULE_TIMEOUT_MILLIS),
+  );
+  return Promise.race([answer, late]);
 }
 
 /** One hls.js instance on the video element. A new start is a new instance, never a reload of an old one. */

@@ -18,10 +18,14 @@ record LocalFile(Path path, boolean isCopy) implements AutoCloseable {
    * @param file to be written over
    */
   static LocalFile copy(InputStream content, Path file) throws IOException {
+    LocalFile copy = new LocalFile(file, /* isCopy= */ true);
     try (content) {
       Files.copy(content, file, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      copy.close(); // half of it may be what fills the disk
+      throw e;
     }
-    return new LocalFile(file, /* isCopy= */ true);
+    return copy;
   }
 
   @Override

@@ -99,7 +99,7 @@ final class NightSlate {
     if (worker.input().asFile(still.path()).isPresent() && !settled) {
       return notReady(still, "it was written less than a minute before the night began");
     }
-    try (LocalFile file = worker.localFile(still.path())) {
+    try (LocalFile file = worker.localFile(still)) {
       SlateEntries entries =
           worker
               .slateMaker()

@@ -26,7 +26,7 @@ final class StoreEncoder implements LaneRun.Encoder {
       throws IOException, InterruptedException, TranscodeException {
     SourceVideo source = video.first();
     List<String> faults = new ArrayList<>();
-    try (LocalFile file = worker.localFile(source.file().path())) {
+    try (LocalFile file = worker.localFile(source.file())) {
       VideoDescription description =
           worker
               .transcoder()

@@ -6,14 +6,19 @@ import io.streamsync.release.Secret;
 import io.streamsync.release.ViewerKeys;
 import io.streamsync.source.Ffmpeg;
 import io.streamsync.source.SourceHashes;
+import io.streamsync.source.SourceHashes.FileChangedException;
 import io.streamsync.store.JsonText;
+import io.streamsync.store.NoSuchObjectException;
+import io.streamsync.store.ObjectInfo;
 import io.streamsync.store.ObjectStore;
+import io.streamsync.store.PreconditionFailedException;
 import io.streamsync.store.Stores;
 import io.streamsync.timeline.Slate;
 import io.streamsync.transcode.CaptionReader;
 import io.streamsync.transcode.CaptionUpload;
 import io.streamsync.transcode.EncodeProgress;
 import io.streamsync.transcode.SlateMaker;
+import io.streamsync.transcode.TooLittleSpaceException;
 import io.streamsync.transcode.Transcoder;
 import io.streamsync.transcode.WorkFolder;
 import java.io.IOException;
@@ -86,12 +91,23 @@ final class Worker {
     return ledger;
   }
 
-  /** A file of the input on this machine, where it is not there already; closing deletes a copy. */
-  LocalFile localFile(String path) throws IOException {
-    Optional<Path> there = input.asFile(path);
-    return there.isPresent()
-        ? new LocalFile(there.get(), /* isCopy= */ false)
-        : LocalFile.copy(input.open(path), workFolder().newFile("source"));
+  /**
+   * A file of the input on this machine, where it is not there already; closing deletes a copy.
+   *
+   * @throws FileChangedException if it is not there any more, or another while it is copied
+   * @throws TooLittleSpaceException if the work folder's disk has no room for a copy
+   */
+  LocalFile localFile(ObjectInfo file) throws IOException, InterruptedException {
+    Optional<Path> there = input.asFile(file.path());
+    if (there.isPresent()) {
+      return new LocalFile(there.get(), /* isCopy= */ false);
+    }
+    workFolder().requireSpace(file.size());
+    try {
+      return LocalFile.copy(input.open(file.path()), workFolder().newFile("source"));
+    } catch (NoSuchObjectException | PreconditionFailedException e) {
+      throw new FileChangedException(file.path());
+    }
   }
 
   SourceHashes hashes() {

@@ -2,8 +2,10 @@ package io.streamsync.source;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.streamsync.store.JsonText;
+import io.streamsync.store.NoSuchObjectException;
 import io.streamsync.store.ObjectInfo;
 import io.streamsync.store.ObjectStore;
+import io.streamsync.store.PreconditionFailedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -54,6 +56,8 @@ public final class SourceHashes {
     String sha256;
     try (InputStream in = input.open(file.path())) {
       sha256 = DigestUtils.sha256Hex(in);
+    } catch (NoSuchObjectException | PreconditionFailedException e) {
+      throw new FileChangedException(file.path());
     }
     requireUnchanged(file);
     return sha256;
@@ -77,7 +81,10 @@ public final class SourceHashes {
 
   /** Somebody is still writing the file: it is taken the next night. */
   public static final class FileChangedException extends IOException {
-    FileChangedException(String path) {
+    /**
+     * @param path below the input
+     */
+    public FileChangedException(String path) {
       super(path + " changed while it was read");
     }
   }

@@ -3,6 +3,7 @@ package io.streamsync.source;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.streamsync.store.JsonText;
 import io.streamsync.store.ObjectInfo;
+import io.streamsync.store.ObjectPath;
 import io.streamsync.store.ObjectStore;
 import java.io.IOException;
 import java.time.Duration;
@@ -79,7 +80,10 @@ public final class VideoScan {
     Map<String, List<ObjectInfo>> byId = new TreeMap<>();
     List<ObjectInfo> captionFiles = new ArrayList<>();
     for (ObjectInfo file : files) {
-      if (file.path().endsWith(SIDECAR_ENDING)) {
+      if (!ObjectPath.isPath(file.path())) {
+        rejects.add(
+            Reject.ofFile(RejectCode.BAD_ID, file.path(), "a part of its path is empty or dots"));
+      } else if (file.path().endsWith(SIDECAR_ENDING)) {
         sidecars++;
         titles.put(withoutEnding(file.path()), file);
       } else if (isCaptions(file)) {

@@ -67,6 +67,15 @@ public final class WorkFolder {
     return Files.createTempFile(folder, name + "-", "");
   }
 
+  /**
+   * Looks whether a copy of a source fits.
+   *
+   * @throws TooLittleSpaceException if it does not
+   */
+  public void requireSpace(long bytes) throws IOException, InterruptedException {
+    new DiskSpace(toString(), this::usableBytes).reserve(bytes).close();
+  }
+
   /** Bytes that can still be written. */
   long usableBytes() throws IOException {
     return Files.getFileStore(folder).getUsableSpace();

@@ -75,6 +75,7 @@ final class KilledNights {
       killed += round(number, (long) (random.nextDouble() * wholeMillis)) ? 1 : 0;
     }
     out.printf("%d of %d nights killed, all others had ended before%n", killed, count);
+    assertThat(killed).as("nights killed of %d", count).isPositive();
   }
 
   private void change(int number) throws IOException, InterruptedException {

@@ -7,12 +7,15 @@ import io.streamsync.store.FolderStore;
 import io.streamsync.store.MemoryStore;
 import io.streamsync.store.ObjectInfo;
 import io.streamsync.store.ObjectStore;
+import io.streamsync.store.PreconditionFailedException;
+import io.streamsync.store.TestStores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,5 +73,30 @@ class SourceHashesTest {
         .isInstanceOf(SourceHashes.FileChangedException.class)
         .hasMessageContaining("a changed");
     assertThat(hashes.sha256(listed())).isEqualTo(DigestUtils.sha256Hex("longer than before"));
+  }
+
+  @Test
+  void fileThatIsGone_changed() throws IOException {
+    ObjectInfo before = listed();
+    input.delete(List.of("a"));
+
+    assertThatThrownBy(() -> hashes.sha256(before))
+        .isInstanceOf(SourceHashes.FileChangedException.class);
+  }
+
+  /** As object storage says it, whose pieces must be of one object. */
+  @Test
+  void fileThatIsReplacedWhileItIsRead_changed() throws IOException {
+    ObjectStore replaced =
+        TestStores.with(
+            input,
+            "open",
+            call -> {
+              throw new PreconditionFailedException("a");
+            });
+    SourceHashes reading = new SourceHashes(replaced, new MemoryStore(Clock.systemUTC()));
+
+    assertThatThrownBy(() -> reading.sha256(listed()))
+        .isInstanceOf(SourceHashes.FileChangedException.class);
   }
 }

@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.streamsync.store.FolderStore;
+import io.streamsync.store.ObjectInfo;
+import io.streamsync.store.ObjectStore;
+import io.streamsync.store.TestStores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,7 +27,7 @@ class VideoScanTest {
     Path file = input.resolve(path);
     Files.createDirectories(file.getParent());
     Files.writeString(file, content);
-    Files.setLastModifiedTime(file, FileTime.from(NOW.minus(java.time.Duration.parse(age))));
+    Files.setLastModifiedTime(file, FileTime.from(NOW.minus(Duration.parse(age))));
   }
 
   private VideoScan.Found scan() throws IOException {
@@ -72,6 +78,25 @@ class VideoScanTest {
 
     assertThat(scan().notReady()).containsExactly("videos/a.mp4");
     assertThat(scan().videos()).extracting(SourceVideo::id).containsExactly("b");
+  }
+
+  /** Object storage takes any key, and some copy programs make such. */
+  @Test
+  void keyThatIsNoPath_isRejectedAndEndsNothing() throws IOException {
+    file("videos/a.mp4", "x", "PT1H");
+    FolderStore folder = new FolderStore(input);
+    List<ObjectInfo> listed = new ArrayList<>(folder.list("videos/"));
+    listed.add(new ObjectInfo("videos//b.mp4", 1, NOW.minus(Duration.ofHours(1))));
+    listed.add(new ObjectInfo("videos//b.json", 1, NOW.minus(Duration.ofHours(1))));
+    ObjectStore odd = TestStores.with(folder, "list", call -> listed);
+
+    VideoScan.Found found = VideoScan.scan(odd, NOW);
+
+    assertThat(found.videos()).extracting(SourceVideo::id).containsExactly("a");
+    assertThat(found.rejects())
+        .extracting(Reject::code, Reject::file)
+        .containsExactly(
+            tuple(RejectCode.BAD_ID, "videos//b.mp4"), tuple(RejectCode.BAD_ID, "videos//b.json"));
   }
 
   @Test

@@ -22,6 +22,12 @@ import org.apache.commons.codec.digest.DigestUtils;
 final class PackFindings {
   private static final Duration ROUNDING = Duration.ofMillis(1);
 
+  /** Between the end of a segment and the start of the next: two printed date-times and a sum. */
+  private static final Duration PRINTED = ROUNDING.multipliedBy(2);
+
+  /** Between the last segment's end and the day's: where no slate is, no whole segment may fit. */
+  private static final Duration DAY_END = Duration.ofSeconds(5);
+
   private final ReleaseDescription release;
   private final Faults damage = new Faults();
   private final Faults gaps = new Faults();
@@ -104,6 +110,7 @@ final class PackFindings {
     private final String path;
     private long nextSequence;
     private String lastUri = "";
+    private Instant onAirUntil = release.from();
 
     Walk(String path) {
       this.path = path;
@@ -124,6 +131,8 @@ final class PackFindings {
       }
       if (nextSequence == 0) {
         gaps.add(path + " holds no segment");
+      } else if (isApart(onAirUntil, release.to(), DAY_END)) {
+        gaps.add(path + " ends at " + onAirUntil + ", and the day at " + release.to());
       }
     }
 
@@ -142,10 +151,18 @@ final class PackFindings {
         if (repeated ? start.isAfter(from.plus(ROUNDING)) : !startsWithin(from, to, start)) {
           gaps.add(path + " has segment " + sequence + " in a bucket where it is not on air");
         }
+        if (!repeated && isApart(start, onAirUntil, PRINTED)) {
+          gaps.add(path + " has segment " + sequence + " at " + start + ", not at " + onAirUntil);
+        }
         nextSequence = sequence + 1;
+        onAirUntil = segment.end();
         lastUri = segment.uri();
       }
     }
+  }
+
+  private static boolean isApart(Instant one, Instant other, Duration tolerance) {
+    return Duration.between(one, other).abs().compareTo(tolerance) > 0;
   }
 
   /** Printed date-times are whole milliseconds: one that is almost at the edge may be over it. */

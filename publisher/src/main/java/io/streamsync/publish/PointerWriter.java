@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Puts complete releases on air by moving the one pointer. The pointer is written once, on
- * condition and without retry: a crash before leaves what is on air, a crash after leaves only the
+ * Puts complete releases on air by moving the one pointer. The pointer is written on condition and
+ * never blindly again: a crash before leaves what is on air, a crash after leaves only the
  * pointer's record to be written, which the next run does.
  */
 public final class PointerWriter {
@@ -101,6 +101,7 @@ public final class PointerWriter {
         record(live.get());
         return live.get();
       }
+      writeRecord(live.get()); // its own publisher may have died before it could
       // Records are named by this, so two publications of one second must not share it.
       Instant soonest = live.get().published().plusSeconds(1);
       published = published.isBefore(soonest) ? soonest : published;
@@ -153,13 +154,17 @@ public final class PointerWriter {
   }
 
   private void record(LiveDocument live) throws RecordFailedException {
-    String path = LedgerPaths.pointer(live.published());
     try {
-      if (ledger.head(path).isEmpty()) {
-        ledger.put(path, JsonText.document(live));
-      }
+      writeRecord(live);
     } catch (IOException e) {
-      throw new RecordFailedException(path, e);
+      throw new RecordFailedException(LedgerPaths.pointer(live.published()), e);
+    }
+  }
+
+  private void writeRecord(LiveDocument live) throws IOException {
+    String path = LedgerPaths.pointer(live.published());
+    if (ledger.head(path).isEmpty()) {
+      ledger.put(path, JsonText.document(live));
     }
   }
 

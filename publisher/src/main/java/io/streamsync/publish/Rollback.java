@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -61,23 +60,32 @@ final class Rollback {
     return days;
   }
 
+  /**
+   * The release that a day's present one took the place of. One that came back, as by a roll back,
+   * takes with it all that had come after it.
+   */
   private Optional<LiveDay> before(LiveDay day) {
-    LinkedHashSet<LiveDay> published = new LinkedHashSet<>();
+    List<LiveDay> standing = new ArrayList<>();
     for (LiveDocument pointer : history) {
-      pointer.days().stream()
-          .filter(other -> other.from().equals(day.from()) && other.to().equals(day.to()))
-          .filter(other -> published.stream().noneMatch(p -> p.release().equals(other.release())))
-          .forEach(published::add);
-    }
-    Optional<LiveDay> before = Optional.empty();
-    for (LiveDay other : published) {
-      if (other.release().equals(day.release())) {
-        break;
-      }
-      if (complete.contains(other.release())) {
-        before = Optional.of(other);
+      for (LiveDay other : pointer.days()) {
+        if (other.from().equals(day.from()) && other.to().equals(day.to())) {
+          takeItsPlace(other, standing);
+        }
       }
     }
-    return before;
+    return standing.stream()
+        .takeWhile(other -> !other.release().equals(day.release()))
+        .filter(other -> complete.contains(other.release()))
+        .reduce((earlier, later) -> later);
+  }
+
+  private static void takeItsPlace(LiveDay published, List<LiveDay> standing) {
+    for (int i = 0; i < standing.size(); i++) {
+      if (standing.get(i).release().equals(published.release())) {
+        standing.subList(i + 1, standing.size()).clear();
+        return;
+      }
+    }
+    standing.add(published);
   }
 }

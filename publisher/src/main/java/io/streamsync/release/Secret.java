@@ -13,6 +13,7 @@ import java.util.Optional;
 public final class Secret {
   public static final int FIRST = 1;
   private static final int BYTES = 32;
+  private static final int MOST_ATTEMPTS = 3;
 
   private Secret() {}
 
@@ -22,11 +23,15 @@ public final class Secret {
     new SecureRandom().nextBytes(secret);
     String text = HexFormat.of().formatHex(secret) + "\n";
     String path = LedgerPaths.secret(number);
-    if (ledger.head(path).isEmpty()) {
+    for (int attempt = 1; ledger.head(path).isEmpty(); attempt++) {
       try {
         ledger.putIfUnchanged(path, text.getBytes(StandardCharsets.US_ASCII), Optional.empty());
       } catch (PreconditionFailedException e) {
-        return read(ledger, number); // another run was first: its secret counts
+        break; // another run was first: its secret counts
+      } catch (IOException e) { // whether it was written the next look tells
+        if (attempt == MOST_ATTEMPTS) {
+          throw e;
+        }
       }
     }
     return read(ledger, number);

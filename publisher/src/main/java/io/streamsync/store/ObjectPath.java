@@ -1,8 +1,18 @@
 package io.streamsync.store;
 
 /** The rule for paths in a store. */
-final class ObjectPath {
+public final class ObjectPath {
   private ObjectPath() {}
+
+  /** Whether it can be read and written; object storage may list others that somebody put there. */
+  public static boolean isPath(String path) {
+    for (String part : path.split("/", -1)) {
+      if (part.isEmpty() || part.equals(".") || part.equals("..") || part.indexOf('\0') >= 0) {
+        return false;
+      }
+    }
+    return true;
+  }
 
   /**
    * @return the path itself
@@ -10,10 +20,8 @@ final class ObjectPath {
    *     part
    */
   static String check(String path) {
-    for (String part : path.split("/", -1)) {
-      if (part.isEmpty() || part.equals(".") || part.equals("..") || part.indexOf('\0') >= 0) {
-        throw new IllegalArgumentException("not a path in a store: '" + path + "'");
-      }
+    if (!isPath(path)) {
+      throw new IllegalArgumentException("not a path in a store: '" + path + "'");
     }
     return path;
   }

@@ -124,7 +124,8 @@ final class PublisherRace {
         rivals -> {
           synchronized (FolderStore.class) {
             rivals.forEach(Thread::start);
-            while (!rivals.stream().allMatch(PublisherRace::waitsToWrite)) {
+            while (rivals.stream().allMatch(Thread::isAlive)
+                && !rivals.stream().allMatch(PublisherRace::waitsToWrite)) {
               LockSupport.parkNanos(1_000_000);
             }
           }

@@ -207,6 +207,20 @@ class PointerWriterTest {
     assertThat(ledger.get(records().get(0))).isEqualTo(site.get("live.json"));
   }
 
+  @Test
+  void publish_ofAnotherReleaseAfterALostRecord_writesThatRecordToo() throws Exception {
+    FaultyStore full = new FaultyStore(ledger, PointerWriterTest::fail, FaultyStore.Action.NOTHING);
+    assertThatThrownBy(() -> new PointerWriter(site, full).publish(List.of(TinyRelease.ID), NOW))
+        .isInstanceOf(RecordFailedException.class);
+    byte[] lost = site.get("live.json");
+
+    writer.publish(List.of(OTHER), NOW.plusSeconds(60));
+
+    assertThat(records()).hasSize(2);
+    assertThat(ledger.get(records().get(0))).isEqualTo(lost);
+    assertThat(onAir()).containsExactly(OTHER);
+  }
+
   private void publishQuietly(String release) throws IOException {
     try {
       writer.publish(List.of(release), NOW);

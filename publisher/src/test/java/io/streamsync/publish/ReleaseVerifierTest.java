@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -316,6 +317,32 @@ class ReleaseVerifierTest {
           return texts;
         });
     assertFault("tile the day", "goes on with segment");
+  }
+
+  @Test
+  void verify_dayThatBeginsLate_isFound() throws IOException {
+    rewrite(
+        texts -> {
+          texts.replaceAll(ReleaseVerifierTest::halfASecondLater);
+          return texts;
+        });
+    assertFault("tile the day", "has segment 0 at ");
+  }
+
+  @Test
+  void verify_dayThatEndsEarly_isFound() throws IOException {
+    rewrite(
+        texts -> {
+          texts.set(2, withoutLastSegment(withoutLastSegment(texts.get(2))));
+          return texts;
+        });
+    assertFault("tile the day", "and the day at " + TinyRelease.FROM.plusSeconds(180));
+  }
+
+  private static String halfASecondLater(String text) {
+    return Pattern.compile("(?<=PROGRAM-DATE-TIME:).*")
+        .matcher(text)
+        .replaceAll(time -> Instant.parse(time.group()).plusMillis(500).toString());
   }
 
   @Test

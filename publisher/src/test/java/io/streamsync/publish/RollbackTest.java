@@ -52,6 +52,7 @@ class RollbackTest {
     "one step, 20a > 20b, 20a",
     "two steps one after the other, 20a > 20b > 20c > 20b, 20a",
     "a release published again, 20a > 20b > 20a > 20b, 20a",
+    "a release that was rolled back from does not come back, 20a > 20b > 20a > 20c, 20a",
     "yesterday is over and stays, 19a 20a > 19b 20a > 19b 20b, 19b 20a",
     "tomorrow had none and goes, 20a > 20b > 20b 21a, 20a",
     "tomorrow had one, 20a 21a > 20b 21b, 20a 21a",

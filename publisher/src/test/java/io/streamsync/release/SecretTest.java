@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.streamsync.store.MemoryStore;
 import io.streamsync.store.NoSuchObjectException;
+import io.streamsync.store.ObjectStore;
+import io.streamsync.store.TestStores;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -19,6 +21,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,6 +68,39 @@ class SecretTest {
     } finally {
       threads.shutdownNow();
     }
+  }
+
+  /** Whether the server got it or not. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void readOrCreate_whoseAnswerIsLost_looksAndGoesOn(boolean written) throws IOException {
+    ObjectStore lossy = losingWrites(1, written);
+    String key = Secret.readOrCreate(lossy, 1).key("u-17");
+    assertThat(Secret.read(ledger, 1).key("u-17")).isEqualTo(key);
+  }
+
+  @Test
+  void readOrCreate_onAServerThatNeverAnswers_saysSo() {
+    assertThatThrownBy(() -> Secret.readOrCreate(losingWrites(9, /* written= */ false), 1))
+        .isInstanceOf(IOException.class)
+        .hasMessage("planted");
+  }
+
+  private ObjectStore losingWrites(int count, boolean written) {
+    AtomicInteger left = new AtomicInteger(count);
+    return TestStores.with(
+        ledger,
+        "putIfUnchanged",
+        call -> {
+          boolean lost = left.getAndDecrement() > 0;
+          if (!lost || written) {
+            call.proceed();
+          }
+          if (lost) {
+            throw new IOException("planted");
+          }
+          return null;
+        });
   }
 
   @Test
