@@ -130,7 +130,8 @@ describe("what the page says while it plays on", () => {
         seen.add(clip.id);
       }
     }
-    expect(seen.size).toBeGreaterThan(changes);
+    // What was on before the first change may have been so for too short a time.
+    expect(seen.size).toBeGreaterThanOrEqual(changes);
     expect(clips.length).toBeGreaterThan(seen.size);
   });
 
