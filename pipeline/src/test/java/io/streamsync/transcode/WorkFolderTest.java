@@ -1,6 +1,7 @@
 package io.streamsync.transcode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class WorkFolderTest {
+  @Test
+  void copyThatTheDiskHasNoRoomFor_isTooLarge(@TempDir Path parent) throws Exception {
+    WorkFolder work = WorkFolder.open(parent);
+
+    work.requireSpace(1);
+    assertThatThrownBy(() -> work.requireSpace(work.usableBytes()))
+        .isInstanceOf(TooLittleSpaceException.class)
+        .hasMessageContaining(work.toString());
+  }
 
   @Test
   void leftOvers_ofADeadRun_areSwept(@TempDir Path parent) throws Exception {
