@@ -37,6 +37,11 @@ export class Choices {
     }
   }
 
+  /** What was remembered led to a beginning that never came: the next one begins small. */
+  doubtBandwidth(): void {
+    this.memory.forget(BANDWIDTH);
+  }
+
   applyTo(engine: HlsEngine): void {
     engine.setCaptions(this.captions);
     engine.setQuality(this.chosenQuality);

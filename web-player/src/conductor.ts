@@ -27,6 +27,8 @@ const HOLE_NOTICE_MILLIS = 1_500;
 const LOST_MILLIS = 1_000;
 /** A picture that waits for its data is aimed anew only now and then: what is being loaded may still be right. */
 const LATE_MILLIS = 1_500;
+/** Past a segment that does not come; further ahead nothing is aimed at. */
+const EARLY_MILLIS = 10_000;
 const HALF_FRAME_MILLIS = 20;
 
 type Phase = 'idle' | 'cueing' | 'playing' | 'in-hole' | 'refused';
@@ -114,14 +116,15 @@ export class Conductor {
     this.cueAt(this.skipping ? Math.max(aheadMillis, (overMillis ?? 0) + INTO_SEGMENT_MILLIS) : aheadMillis);
   }
 
-  private cueAt(millis: number): void {
+  /** An aim that was missed is followed by a longer one. */
+  private cueAt(millis: number, missed = this.phase === 'cueing'): void {
     const target = this.score?.mediaSecondsAt(millis);
     if (target === undefined) {
       return;
     }
     clearTimeout(this.timer);
     this.endPulse();
-    if (this.phase === 'cueing') {
+    if (missed) {
       this.aimAheadMillis = Math.min(MOST_AHEAD_MILLIS, 2 * this.aimAheadMillis);
     }
     this.phase = 'cueing';
@@ -136,6 +139,8 @@ export class Conductor {
     const correction = clockCorrection(byMillis);
     if (correction.kind === 'none') {
       this.sync.shift(byMillis);
+    } else if (correction.kind === 'seek' && (this.phase === 'cueing' || this.phase === 'in-hole')) {
+      this.cueAt(this.clock.nowMillis() + this.aimAheadMillis, false);
     } else if (this.phase === 'playing') {
       this.endPulse();
       this.sync.restart(this.clock.nowMillis(), correction.kind === 'pulse' ? correction.lastsMillis : 0);
@@ -146,7 +151,7 @@ export class Conductor {
   /** Playing something else than what is due, or waiting for data of what is over. */
   isLost(differenceMillis: number | undefined): boolean {
     if (this.phase === 'cueing') {
-      return differenceMillis === undefined || differenceMillis < -LATE_MILLIS;
+      return differenceMillis === undefined || differenceMillis < -LATE_MILLIS || differenceMillis > EARLY_MILLIS;
     }
     return this.phase === 'playing' && (differenceMillis === undefined || Math.abs(differenceMillis) > LOST_MILLIS);
   }

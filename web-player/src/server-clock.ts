@@ -2,46 +2,56 @@ import type { DeviceClock } from './edge/device-clock.ts';
 import type { Site } from './edge/site.ts';
 import {
   afterStep,
+  anew,
   bestOffset,
   CHECKS_BESIDE_EDGE_MILLIS,
   type ClockKnowledge,
   checked,
   expected,
+  isCredible,
   isKnown,
   learn,
   MAX_JOIN_PROBES,
   NOTHING_KNOWN,
   nextEdge,
   nextProbeAt,
+  type Probe,
   set,
 } from './pure/clock.ts';
-import { recheckMoment } from './pure/schedule.ts';
+import { deafWaitMillis, recheckMoment, retryDelayMillis } from './pure/schedule.ts';
 
 export type ClockSource = 'settling' | 'server' | 'device';
 
 const FIRST_ANSWER_MILLIS = 1_500;
 const STEP_MILLIS = 200;
-const DEAF_RETRY_MILLIS = 20_000;
+/** A train of requests is broken off after so many in a row that were not answered. */
+const MOST_UNHEARD = 2;
 
 /**
  * The server's time, carried by the device's monotonic clock: setting the device's clock changes nothing here. While the
  * server has not been heard, or is not believed, the device's clock stands in for it.
  */
 export class ServerClock {
-  private readonly site: Site;
+  private readonly site: Pick<Site, 'probe'>;
   private readonly device: DeviceClock;
   private readonly random: () => number;
   private known: ClockKnowledge = NOTHING_KNOWN;
   private offset: number;
   private settled = false;
+  /** Device's clock minus monotonic clock, when the server was heard last. */
   private deviceOffset: number;
-  private unreachable = false;
+  private unheard = 0;
   private readonly joinMillis: number;
   private recheckAtMillis: number;
+  private deafTimes = 0;
+  /** What the device's clock stepped ahead since then, as long as nobody but the device tells what the time is. */
+  private assumedMillis = 0;
+  private unansweredSteps = 0;
+  private askOfStepAtMillis = Number.NEGATIVE_INFINITY;
   private asking = false;
   private moved: (byMillis: number) => void = () => undefined;
 
-  constructor(site: Site, device: DeviceClock, random: () => number) {
+  constructor(site: Pick<Site, 'probe'>, device: DeviceClock, random: () => number) {
     this.site = site;
     this.device = device;
     this.random = random;
@@ -61,11 +71,11 @@ export class ServerClock {
   }
 
   get source(): ClockSource {
-    const heard = this.known.offset !== undefined && this.known.believed;
+    const heard = this.livesByServer && this.assumedMillis === 0;
     if (heard && this.settled) {
       return 'server';
     }
-    return this.settled || this.unreachable ? 'device' : 'settling';
+    return this.settled || this.unheard > 0 ? 'device' : 'settling';
   }
 
   /** Hears each time that another idea of the server's time is adopted, by how much it is later than the one before. */
@@ -81,8 +91,7 @@ export class ServerClock {
   /** Resolves with the first answer, or when none comes in time; settles further in the background. */
   async start(): Promise<void> {
     const first = this.ask();
-    const patience = new Promise<void>((resolve) => setTimeout(resolve, FIRST_ANSWER_MILLIS));
-    await Promise.race([first, patience]);
+    await Promise.race([first, delay(FIRST_ANSWER_MILLIS)]);
     this.adopt();
     void first.then(() => this.alone(() => this.settle()));
   }
@@ -91,19 +100,25 @@ export class ServerClock {
   async tick(): Promise<void> {
     const nowMillis = this.device.monotonicMillis();
     const deviceOffset = this.device.epochMillis() - nowMillis;
-    const steppedMillis = deviceOffset - this.deviceOffset;
-    if (Math.abs(steppedMillis) > STEP_MILLIS) {
-      await this.alone(() => this.relearn(steppedMillis, deviceOffset));
+    if (Math.abs(deviceOffset - this.deviceOffset) > STEP_MILLIS) {
+      await this.stepTo(deviceOffset, nowMillis);
     } else if (nowMillis >= this.recheckAtMillis) {
       await this.alone(() => this.recheck(nowMillis));
     }
   }
 
-  /** The network may be back: a train of requests that it cut short is run again. */
+  /** The network may be back: what it cut short is tried again. */
   wake(): void {
+    const nowMillis = this.device.monotonicMillis();
+    this.askOfStepAtMillis = nowMillis;
     if (!isKnown(this.known)) {
-      this.recheckAtMillis = this.device.monotonicMillis();
+      this.recheckAtMillis = nowMillis;
     }
+  }
+
+  /** The server's clock was heard and is believed. */
+  private get livesByServer(): boolean {
+    return this.known.offset !== undefined && this.known.believed;
   }
 
   /** One train of requests at a time: what each of them tells depends on those before it. */
@@ -117,7 +132,7 @@ export class ServerClock {
   }
 
   private async settle(): Promise<void> {
-    for (let asked = this.known.probes; asked < MAX_JOIN_PROBES; asked++) {
+    for (let asked = this.known.probes; asked < MAX_JOIN_PROBES && this.unheard < MOST_UNHEARD; asked++) {
       const nowMillis = this.device.monotonicMillis();
       const at = nextProbeAt(this.known, nowMillis);
       if (at === undefined) {
@@ -132,35 +147,78 @@ export class ServerClock {
     this.known = set(this.known);
     this.settled = true;
     this.adopt();
-    if (this.unreachable && !isKnown(this.known)) {
-      this.recheckAtMillis = this.device.monotonicMillis() + DEAF_RETRY_MILLIS * (1 + this.random());
+    if (this.unheard > 0 && !isKnown(this.known)) {
+      this.waitDeaf();
     }
   }
 
-  /** What stepped is not known until the server has answered; until then the picture goes on as it was. */
-  private async relearn(steppedMillis: number, deviceOffset: number): Promise<void> {
-    const answer = await this.site.probe().catch(() => undefined);
+  private waitDeaf(): void {
+    this.deafTimes++;
+    this.recheckAtMillis = this.device.monotonicMillis() + deafWaitMillis(this.deafTimes, this.random());
+  }
+
+  /** A device's clock that is all there is, is followed wherever it goes; else the server tells what the step was. */
+  private async stepTo(deviceOffset: number, nowMillis: number): Promise<void> {
+    if (!this.livesByServer) {
+      this.deviceOffset = deviceOffset;
+      this.adopt();
+    } else if (nowMillis >= this.askOfStepAtMillis) {
+      await this.alone(() => this.relearn(deviceOffset));
+    }
+  }
+
+  private async relearn(deviceOffset: number): Promise<void> {
+    const steppedMillis = deviceOffset - this.deviceOffset;
+    const asked = this.probe();
+    let answer = await Promise.race([asked, delay(FIRST_ANSWER_MILLIS)]);
     if (answer === undefined) {
+      this.assume(steppedMillis);
+      answer = await asked;
+    }
+    if (answer === undefined || !isCredible(this.known, answer)) {
+      this.assume(steppedMillis);
+      this.unansweredSteps++;
+      const waitMillis = retryDelayMillis(this.unansweredSteps, this.random());
+      this.askOfStepAtMillis = this.device.monotonicMillis() + waitMillis;
       return;
     }
     this.deviceOffset = deviceOffset;
+    this.assumedMillis = 0;
+    this.unansweredSteps = 0;
+    this.unheard = 0;
     this.known = { ...afterStep(this.known, steppedMillis, answer), probes: 1 };
     this.adopt();
     await this.settleUnlessSet();
   }
 
+  /**
+   * Nobody says what stepped. Ahead of the monotonic clock goes a device's clock after a sleep, more often than it is set: then
+   * the world went on. A clock that goes back was set.
+   */
+  private assume(steppedMillis: number): void {
+    this.assumedMillis = Math.max(0, steppedMillis);
+    this.adopt();
+  }
+
   private async recheck(nowMillis: number): Promise<void> {
     this.recheckAtMillis = recheckMoment(this.joinMillis, nowMillis, this.random());
-    this.known = { ...this.known, probes: 0 };
+    this.known = { ...(this.known.believed ? this.known : anew(this.known)), probes: 0 };
     if (this.known.estimate !== undefined && isKnown(this.known)) {
       await this.check();
       this.adopt();
     } else {
+      await this.ask();
+      if (this.unheard > 0) {
+        this.waitDeaf();
+        return;
+      }
+      this.deafTimes = 0;
       this.known = { ...this.known, estimate: undefined };
     }
     await this.settleUnlessSet();
   }
 
+  /** A check of which an answer is missing says nothing. */
   private async check(): Promise<void> {
     const late: boolean[] = [];
     this.known = expected(this.known);
@@ -168,12 +226,13 @@ export class ServerClock {
       const fromMillis = this.device.monotonicMillis();
       const { sendMillis, edgeMillis } = nextEdge(this.known, fromMillis, beside);
       await delay(sendMillis - fromMillis);
-      await this.ask();
-      late.push((this.known.latest?.dateMillis ?? 0) >= edgeMillis);
+      const answer = await this.ask();
+      if (answer === undefined) {
+        return;
+      }
+      late.push(answer.dateMillis >= edgeMillis);
     }
-    if (!this.unreachable) {
-      this.known = checked(this.known, late);
-    }
+    this.known = checked(this.known, late);
   }
 
   private async settleUnlessSet(): Promise<void> {
@@ -182,21 +241,29 @@ export class ServerClock {
     }
   }
 
-  private async ask(): Promise<void> {
-    const probe = await this.site.probe().catch(() => undefined);
+  /** Returns an answer that tells something. */
+  private async ask(): Promise<(Probe & { readonly dateMillis: number }) | undefined> {
+    const probe = await this.probe();
+    const credible = probe !== undefined && isCredible(this.known, probe);
+    this.unheard = probe === undefined ? this.unheard + 1 : 0;
     this.known = probe ? learn(this.known, probe) : { ...this.known, probes: this.known.probes + 1 };
-    this.unreachable = probe === undefined;
+    const dateMillis = probe?.dateMillis;
+    return credible && dateMillis !== undefined ? { ...probe, dateMillis } : undefined;
+  }
+
+  private probe(): Promise<Probe | undefined> {
+    return this.site.probe().catch(() => undefined);
   }
 
   private adopt(): void {
     const before = this.offset;
-    this.offset = bestOffset(this.known, this.deviceOffset);
+    this.offset = bestOffset(this.known, this.deviceOffset) + this.assumedMillis;
     if (this.offset !== before) {
       this.moved(this.offset - before);
     }
   }
 }
 
-function delay(millis: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, Math.max(0, millis)));
+function delay(millis: number): Promise<undefined> {
+  return new Promise((resolve) => setTimeout(() => resolve(undefined), Math.max(0, millis)));
 }

@@ -10,6 +10,7 @@ import type { Site } from './edge/site.ts';
 import { sentenceFor, substituteSentence, WANTS_A_CLICK } from './messages.ts';
 import type { Audience } from './pure/audience.ts';
 import { qualityText } from './pure/quality.ts';
+import { Reach } from './reach.ts';
 import { retryDelayAfter } from './retry.ts';
 import type { ServerClock } from './server-clock.ts';
 import { Showing, type ShowingParts } from './showing.ts';
@@ -29,6 +30,8 @@ export interface Parts {
 /** How often the page calls `tick`. */
 export const TICK_MILLIS = 1_000;
 const PATIENCE_SECONDS = 10;
+/** A rung that was chosen by what the network gave on another day gets less. */
+const PATIENCE_ABOVE_SMALLEST_SECONDS = 4;
 
 /** One viewer's visit: joins, keeps watch, and joins again with a new hls.js instance when the old one cannot go on. */
 export class Session {
@@ -39,6 +42,7 @@ export class Session {
   private readonly standingNotice: string;
   private readonly conductor: Conductor;
   private readonly choices: Choices;
+  private readonly reach: Reach;
   private showing: Showing;
   private score: Score | undefined;
   private state: State = 'starting';
@@ -46,6 +50,8 @@ export class Session {
   private restarts = 0;
   private failures = 0;
   private secondsWithoutPicture = 0;
+  /** Since the last join. */
+  private wasShown = false;
   private joining = false;
   private watching = false;
   private retryTimer: ReturnType<typeof setTimeout> | undefined;
@@ -55,6 +61,7 @@ export class Session {
     this.audience = audience;
     this.standingNotice = standingNotice;
     this.choices = new Choices(parts.memory, parts.screen);
+    this.reach = new Reach(parts.site, parts.device, parts.random);
     this.showingParts = { ...parts, captions: new CaptionTracks(parts.picture.element), choices: this.choices };
     this.showing = this.nextShowing();
     this.conductor = new Conductor(parts.picture, parts.clock, {
@@ -98,6 +105,7 @@ export class Session {
       this.score = await this.showing.begin();
       this.state = 'cueing';
       this.secondsWithoutPicture = 0;
+      this.wasShown = false;
       this.conductor.start(this.score);
     } catch (error) {
       this.fail(error);
@@ -112,6 +120,7 @@ export class Session {
     void clock.tick();
     if (this.showing.engine) {
       void this.showing.feed.tick(clock.nowMillis());
+      this.showing.engine.limit();
       await this.watchOnce();
     }
     screen.show(this.status);
@@ -120,6 +129,7 @@ export class Session {
 
   /** The device woke, or the network is back: no use in waiting any longer. */
   async wake(): Promise<void> {
+    this.reach.forget();
     if (this.state === 'failed') {
       await this.restart();
     }
@@ -167,8 +177,9 @@ export class Session {
   }
 
   private isOver(lost: boolean, nowMillis: number): boolean {
-    const listIsOver = lost && nowMillis > (this.showing.composer.endMillis ?? 0);
-    return listIsOver || this.secondsWithoutPicture > PATIENCE_SECONDS;
+    const waitsForMuch = !this.wasShown && !this.showing.beganSmall;
+    const patience = waitsForMuch ? PATIENCE_ABOVE_SMALLEST_SECONDS : PATIENCE_SECONDS;
+    return (lost && !this.showing.holds(nowMillis)) || this.secondsWithoutPicture > patience;
   }
 
   private goOn(): void {
@@ -176,6 +187,8 @@ export class Session {
     this.choices.rememberBandwidth(this.showing.engine?.bandwidth);
     if (picture.paused && !this.conductor.holding) {
       void picture.play();
+    } else if (this.state !== 'playing') {
+      this.onShown(); // begun after an attempt that something interrupted
     }
   }
 
@@ -187,16 +200,21 @@ export class Session {
       return;
     }
     this.sayWaiting();
-    if (await this.parts.site.isReachable()) {
+    if ((await this.reach.isGiven()) && this.isStillLost) {
       this.conductor.cuePastMissing();
     }
   }
 
   private async restartWhenReachable(): Promise<void> {
     this.sayWaiting();
-    if (await this.parts.site.isReachable()) {
+    if ((await this.reach.isGiven()) && (this.isStillLost || !this.conductor.playing)) {
       await this.restart();
     }
+  }
+
+  /** Looked at again after the network was asked, which may take long. */
+  private get isStillLost(): boolean {
+    return this.conductor.isLost(this.conductor.check());
   }
 
   private sayWaiting(): void {
@@ -207,6 +225,9 @@ export class Session {
   private async restart(): Promise<void> {
     clearTimeout(this.retryTimer);
     this.restarts++;
+    if (!this.wasShown && !this.showing.beganSmall) {
+      this.choices.doubtBandwidth();
+    }
     this.parts.screen.holdLastFrame();
     this.conductor.stop();
     await this.join();
@@ -215,6 +236,8 @@ export class Session {
   private onShown(): void {
     const { screen } = this.parts;
     this.failures = 0;
+    this.wasShown = true;
+    this.reach.forget();
     this.state = 'playing';
     screen.revealPicture();
     screen.message('');
@@ -264,7 +287,10 @@ export class Session {
   }
 
   private nextShowing(): Showing {
-    return new Showing(this.showingParts, this.audience, { onStall: () => this.countStall() });
+    return new Showing(this.showingParts, this.audience, {
+      onStall: () => this.countStall(),
+      onLoaded: () => this.reach.forget(),
+    });
   }
 
   private get notice(): string {

@@ -11,6 +11,7 @@ import type { Airing } from './pure/airing.ts';
 import type { Audience } from './pure/audience.ts';
 import { Composer } from './pure/composer.ts';
 import { mediaSecondsAt } from './pure/media-time.ts';
+import { endMillis } from './pure/playlist.ts';
 import { startRung } from './pure/quality.ts';
 import type { ServerClock } from './server-clock.ts';
 
@@ -27,6 +28,8 @@ export interface ShowingParts {
 
 export interface ShowingEvents {
   onStall(): void;
+  /** A segment came. */
+  onLoaded(): void;
 }
 
 /** From the join to the first frame it takes about this long; what is due then is what is loaded first. */
@@ -34,6 +37,8 @@ const JOIN_AHEAD_MILLIS = 400;
 /** hls.js reads a list anew after its target duration, five seconds: what it reads first must reach well beyond that. */
 const LISTED_AHEAD_MILLIS = 12_000;
 const PATIENCE_MILLIS = 1_500;
+/** A list begins at most so long after the instant for which it was begun. */
+const EARLY_MILLIS = 10_000;
 
 /** What one instance of hls.js shows: a list of segments, its feed, and where hls.js put them. Begun once. */
 export class Showing {
@@ -43,6 +48,7 @@ export class Showing {
   private readonly events: ShowingEvents;
   private running: HlsEngine | undefined;
   private given: string | undefined;
+  private small = true;
 
   constructor(parts: ShowingParts, audience: Audience, events: ShowingEvents) {
     this.parts = parts;
@@ -59,6 +65,19 @@ export class Showing {
     return this.given;
   }
 
+  /** Whether it began with the rung that every network carries. */
+  get beganSmall(): boolean {
+    return this.small;
+  }
+
+  /** Whether an instant is on the list that hls.js has read: else it will not be, unless hls.js has yet to read one. */
+  holds(millis: number): boolean {
+    const { startMillis = 0, segments } = this.composer;
+    const read = this.running?.segments.at(-1);
+    const last = read ? this.composer.segment(read.place) : segments.at(-1);
+    return startMillis - EARLY_MILLIS <= millis && millis < (last ? endMillis(last) : 0);
+  }
+
   /** Loads what is on air and hands it to hls.js; what comes back tells where each instant lies on the media timeline. */
   async begin(): Promise<Score> {
     const { choices, clock, hls, site } = this.parts;
@@ -68,6 +87,7 @@ export class Showing {
       throw new Error('the feed joined without an airing');
     }
     const rung = startRung(airing.day.rungs, choices.bandwidth, choices.quality);
+    this.small = rung === undefined || rung === airing.day.rungs[0]?.id;
     const aimMillis = clock.nowMillis() + JOIN_AHEAD_MILLIS;
     site.preload(firstFiles(this.composer, aimMillis, rung ?? ''), site.packUrl(airing));
     const [module, master] = await Promise.all([hls(), site.master(airing.day.release), this.listFarEnough()]);
@@ -105,12 +125,13 @@ export class Showing {
         this.given ??= reason;
       },
       onStall: () => this.events.onStall(),
+      onLoaded: () => this.events.onLoaded(),
       onRungs: (ids: readonly string[]) => choices.offerQualities(ids, () => this.running),
       onCaptionLanguages: (languages: readonly string[]) => choices.offerCaptions(languages, () => this.running),
     };
     const source = composedPlaylists(this.composer, master, site.packUrl(airing), () => clock.nowMillis());
     const start = { seconds, rung, bandwidth: choices.bandwidth };
-    const engine = new HlsEngine(module, { video: picture.element, captions }, source, start, events, device);
+    const engine = new HlsEngine(module, { picture, captions }, source, start, events, device);
     choices.applyTo(engine);
     return engine;
   }

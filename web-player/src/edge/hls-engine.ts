@@ -1,10 +1,11 @@
 import type Hls from 'hls.js';
-import type { ErrorData, HlsConfig, MediaPlaylist } from 'hls.js';
-import { fixedRung, type Quality } from '../pure/quality.ts';
+import type { ErrorData, Fragment, HlsConfig, MediaPlaylist } from 'hls.js';
+import { DropWatch, detour, fixedRung, highestUseful, type Quality } from '../pure/quality.ts';
 import type { CaptionTracks } from './captions.ts';
 import type { DeviceClock } from './device-clock.ts';
-import { memoryLoader, type PlaylistSource, rungOf, wholeSegmentLoader } from './hls-loaders.ts';
+import { CUT_SHORT, memoryLoader, type PlaylistSource, rungOf, wholeSegmentLoader } from './hls-loaders.ts';
 import { UnreachableError } from './http.ts';
+import type { Picture } from './picture.ts';
 
 // For hls-loaders.ts: this module alone imports hls.js.
 export type {
@@ -29,6 +30,8 @@ export interface PlacedSegment {
 export interface EngineEvents {
   onFatal(reason: string): void;
   onStall(): void;
+  /** A segment came. */
+  onLoaded(): void;
   /** From the smallest picture on. */
   onRungs(ids: readonly string[]): void;
   /** In which languages there are captions, as BCP 47 tags. */
@@ -37,7 +40,7 @@ export interface EngineEvents {
 
 /** What an instance plays on. */
 export interface Stage {
-  readonly video: HTMLVideoElement;
+  readonly picture: Picture;
   readonly captions: CaptionTracks;
 }
 
@@ -83,7 +86,10 @@ export class HlsEngine {
   private wantedCaptions: string | null = null;
   private quality: Quality = 'auto';
   /** The segment that one rung could not give, and how often it failed. */
-  private failing: { readonly sn: number; readonly times: number } | undefined;
+  private failing: { readonly sn: number; readonly level: number; readonly times: number } | undefined;
+  private readonly drops = new DropWatch();
+  /** The smallest rung that was too much for this device. */
+  private tooMuch: number | undefined;
 
   constructor(
     module: HlsModule,
@@ -103,7 +109,9 @@ export class HlsEngine {
         this.tryAnotherRung(data);
       }
     });
-    this.hls.on(module.Events.FRAG_BUFFERED, (_, { frag }) => this.endDetour(frag.sn));
+    this.hls.on(module.Events.FRAG_LOADED, () => events.onLoaded());
+    this.hls.on(module.Events.FRAG_BUFFERED, (_, { frag }) => this.endDetour(frag));
+    this.hls.on(module.Events.LEVEL_SWITCHED, () => this.drops.forget());
     this.stage = stage;
     stage.captions.forgetBefore(Number.POSITIVE_INFINITY); // they lie on another instance's timeline
     this.hls.on(module.Events.MANIFEST_PARSED, () => {
@@ -114,7 +122,7 @@ export class HlsEngine {
     });
     this.hls.on(module.Events.LEVEL_LOADED, () => this.selectCaptions());
     this.hls.on(module.Events.CUES_PARSED, (_, { cues, subtitleTrack }) => {
-      stage.captions.forgetBefore(stage.video.currentTime - BACK_BUFFER_SECONDS);
+      stage.captions.forgetBefore(stage.picture.positionSeconds - BACK_BUFFER_SECONDS);
       if (subtitleTrack?.lang !== undefined) {
         stage.captions.add(subtitleTrack.lang, cues);
       }
@@ -123,7 +131,7 @@ export class HlsEngine {
       this.endCuesWithProgrammes(this.hls.subtitleTracks[frag.level]),
     );
     this.hls.loadSource(source.master().url);
-    this.hls.attachMedia(stage.video);
+    this.hls.attachMedia(stage.picture.element);
   }
 
   get captionLanguages(): readonly string[] {
@@ -168,6 +176,26 @@ export class HlsEngine {
     this.applyQuality();
   }
 
+  /**
+   * Called once a second: keeps automatic quality from what the picture's box cannot show, or the device not decode. Only what
+   * is loaded next changes; hls.js's own limits would throw away what is buffered.
+   */
+  limit(): void {
+    const { picture } = this.stage;
+    const { levels, currentLevel } = this.hls;
+    if (!picture.inView) {
+      this.drops.forget();
+    } else if (currentLevel > 0 && this.drops.isTooMuch(picture.frames)) {
+      this.tooMuch = Math.min(currentLevel, this.tooMuch ?? currentLevel);
+      this.drops.forget();
+    }
+    const heights = levels.map(({ height }) => height);
+    const highest = highestUseful(heights, picture.boxHeight, this.tooMuch);
+    if (levels.length > 0 && this.hls.autoLevelCapping !== highest) {
+      this.hls.autoLevelCapping = highest;
+    }
+  }
+
   destroy(): void {
     this.hls.destroy();
   }
@@ -185,21 +213,24 @@ export class HlsEngine {
     }
   }
 
-  /** A segment may be missing in one rung only. */
-  private tryAnotherRung({ details, frag }: ErrorData): void {
+  /** A segment may be missing in one rung only. A network that is away is no reason to change the rung. */
+  private tryAnotherRung({ details, frag, response }: ErrorData): void {
     const { levels } = this.hls;
-    if (details !== 'fragLoadError' || frag?.type !== 'main' || typeof frag.sn !== 'number' || levels.length < 2) {
+    const code = response?.code ?? 0;
+    if (details !== 'fragLoadError' || frag?.type !== 'main' || typeof frag.sn !== 'number' || code === 0) {
       return;
     }
-    const times = this.failing?.sn === frag.sn ? this.failing.times + 1 : 1;
-    this.failing = { sn: frag.sn, times };
-    if (times > 1) {
-      this.hls.loadLevel = (frag.level + levels.length - 1) % levels.length;
+    const { sn } = frag;
+    const before = this.failing?.sn === sn ? this.failing : { sn, level: frag.level, times: 0 };
+    this.failing = { ...before, times: before.times + 1 };
+    const level = detour(levels.length, before.level, this.failing.times, code < 500 || code === CUT_SHORT);
+    if (level !== frag.level) {
+      this.hls.loadLevel = level;
     }
   }
 
-  private endDetour(sn: number | string): void {
-    if (this.failing && typeof sn === 'number' && sn >= this.failing.sn) {
+  private endDetour({ sn, type }: Fragment): void {
+    if (this.failing && type === 'main' && typeof sn === 'number' && sn >= this.failing.sn) {
       this.failing = undefined;
       this.applyQuality();
     }
@@ -264,7 +295,5 @@ function settings(module: HlsModule, source: PlaylistSource, start: Start, clock
       default: { maxTimeToFirstByteMs: 4_000, maxLoadTimeMs: 20_000, timeoutRetry: PATIENT, errorRetry: PATIENT },
     },
     startLevel: 0,
-    capLevelToPlayerSize: true,
-    capLevelOnFPSDrop: true, // on a device too slow for a rung the picture would fall behind the wall clock
   };
 }

@@ -10,6 +10,7 @@ import type {
   LoaderStats,
   PlaylistLoaderContext,
 } from './hls-engine.ts';
+import { get } from './http.ts';
 
 /** Playlists from memory: the multivariant text, and the composed one with the URL against which hls.js resolves it. */
 export interface PlaylistSource {
@@ -26,7 +27,13 @@ export function rungOf(url: string): string {
   return new URL(url, 'http://page/').searchParams.get('r') ?? '';
 }
 
-/** hls.js's own loader, but a segment that was cut short counts as one that could not be loaded. */
+/** As a status: the host sent a segment that is not whole. */
+export const CUT_SHORT = 502;
+
+/**
+ * hls.js's own loader, but a segment that was cut short counts as one that could not be loaded. A cache may hold it as it is,
+ * so it is asked for past all caches before hls.js asks again.
+ */
 export function wholeSegmentLoader(module: HlsModule): NonNullable<HlsConfig['fLoader']> {
   const Base = module.default.DefaultConfig.loader as unknown as new (
     config: HlsConfig,
@@ -39,7 +46,9 @@ export function wholeSegmentLoader(module: HlsModule): NonNullable<HlsConfig['fL
     ): void {
       const onSuccess: typeof callbacks.onSuccess = (response, stats, done, details) => {
         if (response.data instanceof ArrayBuffer && !isWhole(response.data) && !done.url.endsWith('.vtt')) {
-          callbacks.onError({ code: 502, text: 'cut short' }, done, details, stats);
+          void get(done.url, undefined, 'reload')
+            .catch(() => undefined) // the next attempt tells
+            .then(() => callbacks.onError({ code: CUT_SHORT, text: 'cut short' }, done, details, stats));
         } else {
           callbacks.onSuccess(response, stats, done, details);
         }

@@ -1,3 +1,5 @@
+import type { FrameCount } from '../pure/quality.ts';
+
 /** How an attempt to play ended: by nobody's will but the browser's, or overtaken by a pause or another source. */
 export type Playback = 'playing' | 'refused' | 'interrupted';
 
@@ -9,6 +11,10 @@ export interface Picture {
   /** A frame of the present position is decoded, and no seek is under way. */
   readonly ready: boolean;
   readonly waiting: boolean;
+  /** Of the picture inside the element's box, in the device's pixels; zero while there is no box. */
+  readonly boxHeight: number;
+  readonly inView: boolean;
+  readonly frames: FrameCount;
   isBuffered(seconds: number): boolean;
   seek(seconds: number): void;
   play(): Promise<Playback>;
@@ -40,6 +46,18 @@ export function pictureOf(video: HTMLVideoElement): Picture {
     },
     get waiting() {
       return !video.paused && video.readyState < FUTURE_DATA;
+    },
+    get boxHeight() {
+      const { clientHeight, clientWidth, videoHeight, videoWidth } = video;
+      const height = videoWidth === 0 ? clientHeight : Math.min(clientHeight, (clientWidth * videoHeight) / videoWidth);
+      return height * (video.ownerDocument.defaultView?.devicePixelRatio ?? 1);
+    },
+    get inView() {
+      return video.ownerDocument.visibilityState === 'visible';
+    },
+    get frames() {
+      const { totalVideoFrames, droppedVideoFrames } = video.getVideoPlaybackQuality();
+      return { total: totalVideoFrames, dropped: droppedVideoFrames };
     },
     isBuffered: (seconds) => isBuffered(video.buffered, seconds),
     seek: (seconds) => {

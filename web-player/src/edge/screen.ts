@@ -188,12 +188,11 @@ function offerQualities(
 }
 
 function holdLastFrame(video: HTMLVideoElement, held: HTMLCanvasElement): void {
-  if (video.videoWidth === 0 || !video.classList.contains('shown')) {
-    return;
+  if (video.videoWidth > 0 && video.classList.contains('shown')) {
+    held.width = video.videoWidth;
+    held.height = video.videoHeight;
+    held.getContext('2d')?.drawImage(video, 0, 0);
+    held.hidden = false;
   }
-  held.width = video.videoWidth;
-  held.height = video.videoHeight;
-  held.getContext('2d')?.drawImage(video, 0, 0);
-  held.hidden = false;
-  video.classList.remove('shown');
+  video.classList.remove('shown'); // until the first right frame
 }

@@ -10,7 +10,7 @@ import type { Memory } from './memory.ts';
 import { Pack } from './pack.ts';
 
 const REMEMBERED_LIVE = 'live';
-/** A join waits so long for the pointer before it begins with the one remembered. */
+/** So long the pointer is waited for before the one remembered is used. */
 const PATIENCE_MILLIS = 1_500;
 /** Today's and yesterday's, of a viewer and of the main channel. */
 const MOST_PACKS = 4;
@@ -76,7 +76,7 @@ export class Site {
   async live(): Promise<Live> {
     const { preparedLive } = this;
     this.preparedLive = undefined;
-    return preparedLive ?? (await this.fetchLive());
+    return await (preparedLive ?? this.liveInTime());
   }
 
   private async liveInTime(): Promise<Live> {

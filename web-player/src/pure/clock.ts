@@ -50,14 +50,16 @@ function offsetOf(probe: Probe & { dateMillis: number }): Offset {
 }
 
 export function learn(known: ClockKnowledge, probe: Probe): ClockKnowledge {
-  const { dateMillis, aged } = probe;
+  const { dateMillis } = probe;
   const probes = known.probes + 1;
   if (dateMillis === undefined) {
     return { ...known, probes };
   }
+  if (!isCredible(known, probe)) {
+    // A clock that was set goes on without it; one that is being set cannot tell the true answers from the stored ones.
+    return { ...known, probes, believed: known.believed && known.estimate !== undefined };
+  }
   const moved = known.latest?.dateMillis !== dateMillis;
-  const sinceMillis = moved ? probe.receivedMillis : known.sinceMillis;
-  const standsStill = probe.sentMillis - sinceMillis > STANDSTILL_MILLIS;
   const heard = offsetOf({ ...probe, dateMillis });
   const before = known.offset && drifted(known.offset, known.latest, probe);
   const agree = before !== undefined && overlap(before, heard);
@@ -68,10 +70,15 @@ export function learn(known: ClockKnowledge, probe: Probe): ClockKnowledge {
     estimate: known.estimate !== undefined && agree ? nearest(offset, known.estimate) : undefined,
     probes,
     fastestMillis: Math.min(known.fastestMillis, probe.receivedMillis - probe.sentMillis),
-    believed: known.believed && !aged && !standsStill,
     latest: probe,
-    sinceMillis,
+    sinceMillis: moved ? probe.receivedMillis : known.sinceMillis,
   };
+}
+
+/** An answer that a cache stored, and says so by its age or by a Date that stands still, tells nothing about now. */
+export function isCredible(known: ClockKnowledge, { dateMillis, sentMillis, aged }: Probe): boolean {
+  const standsStill = known.latest?.dateMillis === dateMillis && sentMillis - known.sinceMillis > STANDSTILL_MILLIS;
+  return !aged && !standsStill;
 }
 
 /** Two crystals part by up to 100 ppm: what was known long ago is known less well now. */
@@ -119,6 +126,11 @@ export function bestOffset(known: ClockKnowledge, deviceOffset: number): number 
   return deviceAgrees && !isKnown(known) ? deviceOffset : (offset.low + offset.high) / 2;
 }
 
+/** What was heard is not believed, so nothing of it is kept: what comes now is. */
+export function anew(known: ClockKnowledge): ClockKnowledge {
+  return { ...NOTHING_KNOWN, fastestMillis: known.fastestMillis };
+}
+
 const SETTABLE_WIDTH_MILLIS = 300;
 
 /** The train of requests is over. The middle of what is known is the best guess there is, unless next to nothing is known. */
@@ -140,7 +152,7 @@ export function afterStep(known: ClockKnowledge, steppedMillis: number, answer: 
   }
   const heard = offsetOf({ ...answer, dateMillis });
   const fitting = [known, movedBy(known, steppedMillis)].find(({ offset }) => offset && overlap(offset, heard));
-  return learn(fitting ?? { ...NOTHING_KNOWN, fastestMillis: known.fastestMillis }, answer);
+  return learn(fitting ?? anew(known), answer);
 }
 
 function movedBy(known: ClockKnowledge, millis: number): ClockKnowledge {

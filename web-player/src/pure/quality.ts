@@ -40,3 +40,58 @@ export function fixedRung(ids: readonly string[], quality: Quality): string | un
   }
   return ids.includes(quality.rung) ? quality.rung : undefined;
 }
+
+/**
+ * The highest rung worth loading, as an index: the smallest that fills the picture's box, and below one that was too much for
+ * the device. Heights rise; `boxHeight` is in the device's pixels, zero while nothing is laid out.
+ */
+export function highestUseful(heights: readonly number[], boxHeight: number, tooMuch: number | undefined): number {
+  const filling = heights.findIndex((height) => height >= boxHeight);
+  const top = filling < 0 || boxHeight === 0 ? heights.length - 1 : filling;
+  return Math.max(0, Math.min(top, (tooMuch ?? heights.length) - 1));
+}
+
+/** Of the video element, since it has its source. */
+export interface FrameCount {
+  readonly total: number;
+  readonly dropped: number;
+}
+
+const DROPPED_SHARE = 0.2;
+const WINDOW_LOOKS = 5;
+const FEWEST_FRAMES = 50;
+
+/** Tells a rung that is too much for the device, by looks a second apart: in the last five a fifth of all frames was dropped. */
+export class DropWatch {
+  private looks: FrameCount[] = [];
+
+  isTooMuch(now: FrameCount): boolean {
+    const before = this.looks.at(-1);
+    if (before && now.total < before.total) {
+      this.looks = []; // another source
+    }
+    this.looks = [...this.looks.slice(-WINDOW_LOOKS), now];
+    const [first] = this.looks;
+    if (first === undefined || this.looks.length <= WINDOW_LOOKS) {
+      return false;
+    }
+    const total = now.total - first.total;
+    return total >= FEWEST_FRAMES && now.dropped - first.dropped > DROPPED_SHARE * total;
+  }
+
+  /** After a change of rung, and while the picture is hidden, what was counted means nothing. */
+  forget(): void {
+    this.looks = [];
+  }
+}
+
+/**
+ * From which rung to take a segment that failed `times` times, as an index: first from the same once more, then from the
+ * smaller ones, then, if it is the segment that is `gone` and not the host that is in trouble, from the larger ones.
+ */
+export function detour(rungs: number, failed: number, times: number, gone: boolean): number {
+  const smaller = Array.from({ length: failed }, (_, i) => failed - 1 - i);
+  const larger = Array.from({ length: rungs - failed - 1 }, (_, i) => failed + 1 + i);
+  const order = [failed, ...smaller, ...(gone ? larger : [])];
+  return order[(times - 1) % order.length] ?? failed;
+}

@@ -39,3 +39,10 @@ export function recheckMoment(joinMillis: number, lastMillis: number | undefined
   const halfHour = lastMillis === undefined ? 0 : Math.floor((lastMillis - joinMillis) / HALF_HOUR_MILLIS) + 1;
   return joinMillis + (halfHour + random) * HALF_HOUR_MILLIS;
 }
+
+const DEAF_WAIT_MILLIS = 20_000;
+
+/** When a clock that hears nothing of the server asks again: once, and each time after a wait twice as long as before. */
+export function deafWaitMillis(times: number, random: number): number {
+  return Math.min(HALF_HOUR_MILLIS, DEAF_WAIT_MILLIS * 2 ** Math.max(0, times - 1)) * (1 + random);
+}

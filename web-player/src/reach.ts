@@ -1,0 +1,43 @@
+import type { DeviceClock } from './edge/device-clock.ts';
+import type { Site } from './edge/site.ts';
+import { retryDelayMillis } from './pure/schedule.ts';
+
+const ASKED_AT_ONCE = 3;
+
+/**
+ * Whether the host answers. It is asked a few times as often as somebody wants to know, then ever more seldom: a million pages
+ * that wait for the same segment must not ask once a second each.
+ */
+export class Reach {
+  private readonly site: Pick<Site, 'isReachable'>;
+  private readonly device: DeviceClock;
+  private readonly random: () => number;
+  private asked = 0;
+  private againAtMillis = Number.NEGATIVE_INFINITY;
+
+  constructor(site: Pick<Site, 'isReachable'>, device: DeviceClock, random: () => number) {
+    this.site = site;
+    this.device = device;
+    this.random = random;
+  }
+
+  /** False also while it is not asked. */
+  async isGiven(): Promise<boolean> {
+    if (this.device.monotonicMillis() < this.againAtMillis) {
+      return false;
+    }
+    this.asked++;
+    const isReachable = await this.site.isReachable();
+    if (this.asked >= ASKED_AT_ONCE) {
+      const waitMillis = retryDelayMillis(this.asked - ASKED_AT_ONCE + 1, this.random());
+      this.againAtMillis = this.device.monotonicMillis() + waitMillis;
+    }
+    return isReachable;
+  }
+
+  /** Something came of the host, or may come by now. */
+  forget(): void {
+    this.asked = 0;
+    this.againAtMillis = Number.NEGATIVE_INFINITY;
+  }
+}
