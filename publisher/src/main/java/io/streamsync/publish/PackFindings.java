@@ -25,8 +25,8 @@ final class PackFindings {
   /** Between the end of a segment and the start of the next: two printed date-times and a sum. */
   private static final Duration PRINTED = ROUNDING.multipliedBy(2);
 
-  /** Between the last segment's end and the day's: where no slate is, no whole segment may fit. */
-  private static final Duration DAY_END = Duration.ofSeconds(5);
+  /** Between the last segment's end and the day's: what slate need not fill, and the rounding. */
+  private static final Duration DAY_END = Duration.ofMillis(20).plus(ROUNDING);
 
   private final ReleaseDescription release;
   private final Faults damage = new Faults();

@@ -36,6 +36,9 @@ final class ParallelReads implements AutoCloseable {
       if (e.getCause() instanceof IOException failure) {
         throw failure;
       }
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
       throw new IllegalStateException(e.getCause());
     } finally {
       begun.forEach(read -> read.cancel(true));

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -84,7 +85,7 @@ public final class ReleaseVerifier {
       ReleaseContent content = new ReleaseContent(site, release, reads);
       list.check(
           "every video is complete in every rung",
-          faults -> content.checkVideos(videos(release), faults));
+          faults -> content.checkVideos(videos(release, faults), faults));
       list.check(
           "packs that are read are the manifest's",
           faults -> content.checkPacks(parts, selection, faults));
@@ -95,9 +96,19 @@ public final class ReleaseVerifier {
     return list.checks();
   }
 
-  private List<String> videos(ReleaseDescription release) throws IOException {
-    byte[] keys = ledger.get(LedgerPaths.videos(release.release()));
-    return new String(keys, StandardCharsets.US_ASCII).lines().toList();
+  /** The keys it lists; a line that is none is a fault. */
+  private List<String> videos(ReleaseDescription release, Faults faults) throws IOException {
+    String path = LedgerPaths.videos(release.release());
+    List<String> lines = new String(ledger.get(path), StandardCharsets.US_ASCII).lines().toList();
+    List<String> keys = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      if (SitePaths.isVideoKey(lines.get(i))) {
+        keys.add(lines.get(i));
+      } else {
+        faults.add("%s line %d is no key of a video: '%s'".formatted(path, i + 1, lines.get(i)));
+      }
+    }
+    return keys;
   }
 
   /** What the pointer would refuse in the end. */

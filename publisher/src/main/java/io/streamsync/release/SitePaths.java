@@ -1,6 +1,7 @@
 package io.streamsync.release;
 
 import io.streamsync.captions.CaptionTrack;
+import java.util.regex.Pattern;
 
 /** Where everything lies below a site; see RELEASE-FORMAT.md, "Layout". */
 public final class SitePaths {
@@ -14,7 +15,14 @@ public final class SitePaths {
   /** WebVTT without a cue: what players read where a video has no captions in a language. */
   public static final String EMPTY_CAPTIONS = "segments/empty.vtt";
 
+  private static final Pattern VIDEO_KEY = Pattern.compile("[a-z2-7]{26}");
+
   private SitePaths() {}
+
+  /** Whether a text can name a video's folder: 26 characters of lower-case base32. */
+  public static boolean isVideoKey(String text) {
+    return VIDEO_KEY.matcher(text).matches();
+  }
 
   /** Folder of a video, with a slash at the end. */
   public static String video(String videoKey) {

@@ -8,6 +8,7 @@ import io.streamsync.pack.PackDirectory;
 import io.streamsync.pack.PackReader;
 import io.streamsync.pack.PackWriter;
 import io.streamsync.playlist.BucketPlaylistWriter;
+import io.streamsync.release.LedgerPaths;
 import io.streamsync.release.Manifest;
 import io.streamsync.release.Manifest.Entry;
 import io.streamsync.release.ReleaseDescription;
@@ -27,6 +28,8 @@ import java.util.regex.Pattern;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ReleaseVerifierTest {
   private static final String ID = TinyRelease.ID;
@@ -34,6 +37,7 @@ class ReleaseVerifierTest {
   private static final String SHARD = TinyRelease.KEY.substring(0, 2);
   private static final String VIDEO = "segments/" + "a".repeat(26) + "/";
   private static final String BETA = "segments/" + "b".repeat(26) + "/";
+  private static final String RULER = "segments/" + "r".repeat(26) + "/";
   private static final Instant NOW = TinyRelease.FROM.plusSeconds(1);
   private static final int DIRECTORY_BYTES = PackDirectory.bytes(3);
 
@@ -79,10 +83,10 @@ class ReleaseVerifierTest {
             "ok    every pack exists with its size, and no other (2 packs listed, 0.000 s)",
             "ok    master, channels and guide exist (4 files, 0.000 s)",
             "ok    days do not overlap (none on air, 0.000 s)",
-            "ok    every video is complete in every rung (2 videos, 25 files listed, 0.000 s)",
+            "ok    every video is complete in every rung (3 videos, 33 files listed, 0.000 s)",
             "ok    packs that are read are the manifest's (2 packs read, 0.000 s)",
             "ok    buckets of these packs tile the day (6 buckets, 0.000 s)",
-            "ok    segments that these packs name exist (7 segments, 0.000 s)",
+            "ok    segments that these packs name exist (9 segments, 0.000 s)",
             "ok    captions that these packs name are complete (1 tracks, 0.000 s)");
     assertThat(verify(PackSelection.all()).checks()).isEqualTo(record.checks());
   }
@@ -105,7 +109,8 @@ class ReleaseVerifierTest {
     RecordingStore recorded = new RecordingStore(site);
     new ReleaseVerifier(recorded.store(), ledger, () -> NOW).verify(ID, PackSelection.few(1));
     assertThat(recorded.calls("list"))
-        .containsExactlyInAnyOrder("list releases/" + ID + "/", "list " + VIDEO, "list " + BETA);
+        .containsExactlyInAnyOrder(
+            "list releases/" + ID + "/", "list " + VIDEO, "list " + BETA, "list " + RULER);
     assertThat(recorded.calls("head")).containsExactly("head segments/empty.vtt");
     assertThat(recorded.calls("get")).filteredOn(call -> call.endsWith(".pack")).hasSize(20);
   }
@@ -258,6 +263,38 @@ class ReleaseVerifierTest {
     assertFault("captions that these packs name", folder + " has 2 files, not 3");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "'', ''",
+    "../../live.json, ../../live.json",
+    "AAAAAAAAAAAAAAAAAAAAAAAAAA, AAAAAAAAAAAAAAAAAAAAAAAAAA",
+    "aaaaaaaaaaaaaaaaaaaaaaaaa, aaaaaaaaaaaaaaaaaaaaaaaaa",
+    "é, ��",
+  })
+  void verify_videoListWithALineThatIsNoKey_namesFileLineAndText(String line, String named)
+      throws IOException {
+    String path = LedgerPaths.videos(ID);
+    List<String> lines = new ArrayList<>(new String(ledger.get(path), UTF_8).lines().toList());
+    lines.add(1, line);
+    ledger.put(path, String.join("\n", lines).getBytes(UTF_8));
+    assertFault("every video is complete", path + " line 2 is no key of a video: '" + named + "'");
+  }
+
+  @Test
+  void verify_readsThatThrow_areFaultsAndNotTheEnd() throws IOException {
+    byte[] pack = site.get(MAIN);
+    Entry entry = new Entry("../main", pack.length, DigestUtils.sha256Hex(pack));
+    ledger.put("releases/" + ID + "/manifest/c.jsonl.gz", Manifest.write(List.of(entry)));
+    describeManifest();
+    assertFault("packs that are read", "not a path in a store", "../main.pack");
+  }
+
+  @Test
+  void verify_missingVideoList_isFound() throws IOException {
+    ledger.delete(List.of(LedgerPaths.videos(ID)));
+    assertFault("every video is complete", LedgerPaths.videos(ID));
+  }
+
   @Test
   void verify_missingEmptyCaptions_isFound() throws IOException {
     site.delete(List.of(SitePaths.EMPTY_CAPTIONS));
@@ -337,6 +374,35 @@ class ReleaseVerifierTest {
           return texts;
         });
     assertFault("tile the day", "and the day at " + TinyRelease.FROM.plusSeconds(180));
+  }
+
+  /** The last segment starts at 176.067 s, as printed. */
+  @ParameterizedTest(name = "{0} ms after its nominal end: {1}")
+  @CsvSource({
+    "-100, a fault",
+    "-22, a fault",
+    "-20, none",
+    "0, none",
+    "20, none",
+    "22, a fault",
+    "100, a fault",
+  })
+  void verify_dayThatEndsElsewhere_isFoundBeyondTwentyMilliseconds(int millis, String outcome)
+      throws IOException {
+    rewrite(
+        texts -> {
+          String last = "#EXTINF:%.6f,".formatted(3.933 + millis / 1000.0);
+          return new ArrayList<>(
+              List.of(texts.get(0), texts.get(1), texts.get(2).replace("#EXTINF:3.940000,", last)));
+        });
+    assertThat(verify().checks())
+        .filteredOn(check -> check.name().contains("tile the day"))
+        .singleElement()
+        .satisfies(
+            check -> {
+              assertThat(check.passed()).isEqualTo(outcome.equals("none"));
+              assertThat(check.fault()).contains(check.passed() ? "" : "and the day at ");
+            });
   }
 
   private static String halfASecondLater(String text) {

@@ -15,6 +15,8 @@ import io.streamsync.playlist.AiredVideo;
 import io.streamsync.playlist.BucketPlaylistWriter;
 import io.streamsync.playlist.DayTimeline;
 import io.streamsync.playlist.Programme;
+import io.streamsync.playlist.Programme.Kind;
+import io.streamsync.playlist.Programme.Part;
 import io.streamsync.release.Channels;
 import io.streamsync.release.Channels.Channel;
 import io.streamsync.release.Guide;
@@ -34,17 +36,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * A complete release of a day of three minutes in buckets of one: the viewer {@code u-17} and the
- * channel {@code main} see the videos alpha and beta in turn, one of them first. Beta has German
- * captions.
+ * channel {@code main} see the videos alpha and beta in turn, one of them first, and slate at the
+ * end. Beta has German captions.
  */
 public final class TinyRelease {
   public static final Instant FROM = Instant.parse("2026-11-20T00:00:00Z");
@@ -70,6 +74,11 @@ public final class TinyRelease {
           List.of(
               new Cue(500, 2_000, "", "Guten <i>Tag</i>"),
               new Cue(3_900, 4_500, "line:0", "Auf beiden\nSeiten")));
+
+  /** Of the ruler only the two segments that fill the ends of these days. */
+  private static final Source RULER =
+      new Source("slate", "r".repeat(26), "Slate", "50", List.of(121, 197), List.of());
+
   static final CaptionTrack GERMAN = CaptionTrack.of("de", BETA.german());
 
   /** A video before it is written. */
@@ -95,6 +104,7 @@ public final class TinyRelease {
       throws IOException {
     writeVideo(site, ALPHA);
     writeVideo(site, BETA);
+    writeVideo(site, RULER);
     writeCaptions(site, BETA);
     ledger.put(LedgerPaths.secret(1), (HexFormat.of().formatHex(SECRET) + "\n").getBytes(UTF_8));
     Map<TimelinePath, byte[]> packs =
@@ -116,7 +126,8 @@ public final class TinyRelease {
     site.put(SitePaths.guide(releaseId), xml.toByteArray());
     site.put(SitePaths.guideChannels(releaseId), guide.m3u());
     ledger.put(
-        LedgerPaths.videos(releaseId), (ALPHA.key() + "\n" + BETA.key() + "\n").getBytes(UTF_8));
+        LedgerPaths.videos(releaseId),
+        "%s\n%s\n%s\n".formatted(ALPHA.key(), BETA.key(), RULER.key()).getBytes(UTF_8));
     long packBytes = packs.values().stream().mapToLong(pack -> pack.length).sum();
     ReleaseDescription description =
         new ReleaseDescription(
@@ -196,11 +207,20 @@ public final class TinyRelease {
       AiredVideo video = videos.get(programmes.size() % 2);
       int segments = video.segmentsWithin(end - start);
       if (segments == 0) {
+        programmes.add(new Programme(start, Kind.SLATE, List.of(ruler(end - start))));
         break;
       }
       programmes.add(new Programme(start, video, segments));
       start += video.startTicks(segments);
     }
     return new DayTimeline(from, from.plusSeconds(180), programmes);
+  }
+
+  /** The segment nearest in length. */
+  private static Part ruler(long ticks) {
+    return IntStream.range(0, RULER.frames().size())
+        .mapToObj(i -> new Part(RULER.aired(), i, 1))
+        .min(Comparator.comparingLong(part -> Math.abs(part.durationTicks() - ticks)))
+        .orElseThrow();
   }
 }
