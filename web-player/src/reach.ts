@@ -3,9 +3,10 @@ import type { Site } from './edge/site.ts';
 import { retryDelayMillis } from './pure/schedule.ts';
 
 const ASKED_AT_ONCE = 3;
+const HEARD_LATELY_MILLIS = 3_000;
 
 /**
- * Whether the host answers. It is asked a few times as often as somebody wants to know, then ever more seldom: a million pages
+ * Whether the host answers. What came of it lately tells; else it is asked, a few times as often as somebody wants to know, then ever more seldom: a million pages
  * that wait for the same segment must not ask once a second each.
  */
 export class Reach {
@@ -14,6 +15,7 @@ export class Reach {
   private readonly random: () => number;
   private asked = 0;
   private againAtMillis = Number.NEGATIVE_INFINITY;
+  private heardAtMillis = Number.NEGATIVE_INFINITY;
 
   constructor(site: Pick<Site, 'isReachable'>, device: DeviceClock, random: () => number) {
     this.site = site;
@@ -23,7 +25,11 @@ export class Reach {
 
   /** False also while it is not asked. */
   async isGiven(): Promise<boolean> {
-    if (this.device.monotonicMillis() < this.againAtMillis) {
+    const nowMillis = this.device.monotonicMillis();
+    if (nowMillis < this.heardAtMillis + HEARD_LATELY_MILLIS) {
+      return true;
+    }
+    if (nowMillis < this.againAtMillis) {
       return false;
     }
     this.asked++;
@@ -35,7 +41,13 @@ export class Reach {
     return isReachable;
   }
 
-  /** Something came of the host, or may come by now. */
+  /** Something came. */
+  hear(): void {
+    this.heardAtMillis = this.device.monotonicMillis();
+    this.forget();
+  }
+
+  /** The host may be there by now: it is asked at once. */
   forget(): void {
     this.asked = 0;
     this.againAtMillis = Number.NEGATIVE_INFINITY;

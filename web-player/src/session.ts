@@ -1,10 +1,7 @@
 import { Choices } from './choices.ts';
 import { Conductor, type Score } from './conductor.ts';
 import { CaptionTracks } from './edge/captions.ts';
-import type { DeviceClock } from './edge/device-clock.ts';
-import type { HlsModule } from './edge/hls-engine.ts';
 import type { Memory } from './edge/memory.ts';
-import type { Picture } from './edge/picture.ts';
 import type { Screen } from './edge/screen.ts';
 import type { Site } from './edge/site.ts';
 import { sentenceFor, substituteSentence, WANTS_A_CLICK } from './messages.ts';
@@ -12,19 +9,13 @@ import type { Audience } from './pure/audience.ts';
 import { qualityText } from './pure/quality.ts';
 import { Reach } from './reach.ts';
 import { retryDelayAfter } from './retry.ts';
-import type { ServerClock } from './server-clock.ts';
 import { Showing, type ShowingParts } from './showing.ts';
 import type { State, Status } from './status.ts';
 
-export interface Parts {
-  readonly site: Site;
-  readonly clock: ServerClock;
-  readonly device: DeviceClock;
+export interface Parts extends Omit<ShowingParts, 'captions' | 'choices'> {
+  readonly site: ShowingParts['site'] & Pick<Site, 'isReachable'>;
   readonly screen: Screen;
-  readonly picture: Picture;
   readonly memory: Memory;
-  readonly hls: () => Promise<HlsModule>;
-  readonly random: () => number;
 }
 
 /** How often the page calls `tick`. */
@@ -68,7 +59,7 @@ export class Session {
       onShown: () => this.onShown(),
       onRefused: () => this.onRefused(),
     });
-    parts.clock.onMoved((byMillis) => this.conductor.clockMoved(byMillis));
+    parts.clock.onMoved((byMillis) => this.onClockMoved(byMillis));
     parts.picture.onWaiting(() => this.countStall());
     parts.picture.onLost(() => this.onLost());
   }
@@ -233,6 +224,14 @@ export class Session {
     await this.join();
   }
 
+  /** By more than a tick: the list may not hold what is on air now, and there is no use in waiting for the next look. */
+  private onClockMoved(byMillis: number): void {
+    this.conductor.clockMoved(byMillis);
+    if (Math.abs(byMillis) > TICK_MILLIS && this.showing.engine) {
+      void this.watchOnce();
+    }
+  }
+
   private onShown(): void {
     const { screen } = this.parts;
     this.failures = 0;
@@ -289,7 +288,7 @@ export class Session {
   private nextShowing(): Showing {
     return new Showing(this.showingParts, this.audience, {
       onStall: () => this.countStall(),
-      onLoaded: () => this.reach.forget(),
+      onLoaded: () => this.reach.hear(),
     });
   }
 

@@ -5,7 +5,7 @@ import type { DeviceClock } from './edge/device-clock.ts';
 import { HlsEngine, type HlsModule } from './edge/hls-engine.ts';
 import type { Picture } from './edge/picture.ts';
 import type { Site } from './edge/site.ts';
-import { Feed } from './feed.ts';
+import { Feed, type Packs } from './feed.ts';
 import { composedPlaylists, firstFiles, nominalSpans, scoreOf } from './layout.ts';
 import type { Airing } from './pure/airing.ts';
 import type { Audience } from './pure/audience.ts';
@@ -16,7 +16,7 @@ import { startRung } from './pure/quality.ts';
 import type { ServerClock } from './server-clock.ts';
 
 export interface ShowingParts {
-  readonly site: Site;
+  readonly site: Packs & Pick<Site, 'master' | 'preload' | 'packUrl'>;
   readonly clock: ServerClock;
   readonly device: DeviceClock;
   readonly picture: Picture;

@@ -33,7 +33,7 @@ export const START = Date.UTC(2026, 10, 21, 12);
 /** `time` of a host whose clock is that of the simulated world, some way off. */
 export class FakeTime {
   readonly device: FakeDevice;
-  state: 'answers' | 'fails' | 'hangs' | 'from a cache' = 'answers';
+  state: 'answers' | 'fails' | 'hangs' | 'is late' | 'from a cache' = 'answers';
   /** When it was asked, by the simulated time since the start. */
   readonly asked: number[] = [];
 
@@ -44,7 +44,7 @@ export class FakeTime {
   async probe(): Promise<Probe> {
     this.asked.push(Date.now() - START);
     const sentMillis = this.device.monotonicMillis();
-    await pass(20);
+    await pass(this.state === 'is late' ? 3_000 : 20);
     const dateMillis = Math.floor(Date.now() / 1000) * 1000;
     await pass(20);
     if (this.state === 'hangs') {

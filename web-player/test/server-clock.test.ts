@@ -133,21 +133,20 @@ describe('when the device clock and the monotonic clock part', () => {
     expect(clock.source).toBe('server');
   });
 
-  test.each<FakeTime['state']>([
-    'fails',
-    'hangs',
-    'from a cache',
-  ])('after a sleep from which on `time` %s, the device tells how long it was, and the badge says so', async (state) => {
-    time.state = state;
-    device.sleep(5 * HOUR);
-    await vi.advanceTimersByTimeAsync(3_000);
-    expect(Math.abs(error())).toBeLessThanOrEqual(20);
-    expect(clock.source).toBe('device');
-    time.state = 'answers';
-    await vi.advanceTimersByTimeAsync(21_000);
-    expect(Math.abs(error())).toBeLessThanOrEqual(20);
-    expect(clock.source).toBe('server');
-  });
+  test.each<FakeTime['state']>(['fails', 'hangs', 'from a cache'])(
+    'after a sleep from which on `time` %s, the device tells how long it was, and the badge says so',
+    async (state) => {
+      time.state = state;
+      device.sleep(5 * HOUR);
+      await vi.advanceTimersByTimeAsync(3_000);
+      expect(Math.abs(error())).toBeLessThanOrEqual(20);
+      expect(clock.source).toBe('device');
+      time.state = 'answers';
+      await vi.advanceTimersByTimeAsync(21_000);
+      expect(Math.abs(error())).toBeLessThanOrEqual(20);
+      expect(clock.source).toBe('server');
+    },
+  );
 
   test('a clock set ahead while `time` is away is taken for a sleep until the server tells', async () => {
     time.state = 'fails';
@@ -179,11 +178,7 @@ describe('a clock that is set', () => {
     expect(Math.abs(error())).toBeLessThanOrEqual(20);
   });
 
-  test.each<FakeTime['state']>([
-    'fails',
-    'hangs',
-    'from a cache',
-  ])('stands while `time` %s', async (state) => {
+  test.each<FakeTime['state']>(['fails', 'hangs', 'from a cache'])('stands while `time` %s', async (state) => {
     time.state = state;
     await vi.advanceTimersByTimeAsync(3 * HOUR);
     expect(Math.abs(error())).toBeLessThanOrEqual(20);

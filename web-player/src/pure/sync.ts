@@ -10,6 +10,8 @@ const DEAD_BAND_MILLIS = 12;
 const STRONG_ABOVE_MILLIS = 60;
 const SEEK_ABOVE_MILLIS = 250;
 const SETTLE_MILLIS = 250;
+/** Another place on the timeline, as when hls.js has gone to the end of the list: one frame of it is one too many. */
+const ELSEWHERE_MILLIS = 5_000;
 
 /**
  * Decides from the errors of shown frames (positive: the picture is ahead of the wall clock). Frames seen during a pulse and
@@ -28,7 +30,8 @@ export class SyncController {
   }
 
   frame(errorMillis: number, nowMillis: number): Correction {
-    this.farFrames = Math.abs(errorMillis) > SEEK_ABOVE_MILLIS ? this.farFrames + 1 : 0;
+    const size = Math.abs(errorMillis);
+    this.farFrames = size > ELSEWHERE_MILLIS ? MEDIAN_OF : size > SEEK_ABOVE_MILLIS ? this.farFrames + 1 : 0;
     if (nowMillis < this.deafUntilMillis && this.farFrames < MEDIAN_OF) {
       return NONE;
     }

@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { fixedRung, parseQuality, type Quality, qualityText, startRung } from '../../src/pure/quality.ts';
+import {
+  DropWatch,
+  detour,
+  fixedRung,
+  highestUseful,
+  parseQuality,
+  type Quality,
+  qualityText,
+  startRung,
+} from '../../src/pure/quality.ts';
 import { RUNGS } from './days.ts';
 
 describe('the quality that was chosen', () => {
@@ -36,5 +45,66 @@ describe('startRung', () => {
   test('where there are no rungs there is none', () => {
     expect(startRung([], 1e6, 'auto')).toBeUndefined();
     expect(fixedRung([], 'saver')).toBeUndefined();
+  });
+});
+
+describe('highestUseful', () => {
+  const heights = [240, 480, 720, 1080];
+
+  test.each<[string, number, number | undefined, number]>([
+    ['a box that nothing fills takes all', 2_160, undefined, 3],
+    ['a box takes the smallest rung that fills it', 500, undefined, 2],
+    ['also where it fits exactly', 480, undefined, 1],
+    ['a tiny box takes the smallest', 90, undefined, 0],
+    ['before anything is laid out nothing is known', 0, undefined, 3],
+    ['what was too much for the device is not tried again', 2_160, 2, 1],
+    ['nor by a smaller box', 500, 3, 2],
+    ['something is always loaded', 2_160, 0, 0],
+  ])('%s', (_, boxHeight, tooMuch, expected) => {
+    expect(highestUseful(heights, boxHeight, tooMuch)).toBe(expected);
+  });
+});
+
+describe('DropWatch', () => {
+  /** What a watch says after so many seconds of 25 frames each, of which some are dropped. */
+  const says = (seconds: number, droppedOf25: number, watch = new DropWatch()) =>
+    Array.from({ length: seconds + 1 }, (_, i) => watch.isTooMuch({ total: i * 25, dropped: i * droppedOf25 })).at(-1);
+
+  test('a quarter of the frames for five seconds is too much', () => {
+    expect(says(5, 7)).toBe(true);
+  });
+
+  test('for four seconds it may be a hiccup', () => {
+    expect(says(4, 25)).toBe(false);
+  });
+
+  test('a fifth of them is not', () => {
+    expect(says(60, 5)).toBe(false);
+  });
+
+  test('a picture that stands tells nothing', () => {
+    const watch = new DropWatch();
+    const all = Array.from({ length: 20 }, () => watch.isTooMuch({ total: 10, dropped: 10 }));
+    expect(all).not.toContain(true);
+  });
+
+  test('a new source, and what was told to be forgotten, begin anew', () => {
+    const watch = new DropWatch();
+    expect(says(5, 25, watch)).toBe(true);
+    expect(says(4, 25, watch)).toBe(false);
+    watch.forget();
+    expect(watch.isTooMuch({ total: 125, dropped: 125 })).toBe(false);
+  });
+});
+
+describe('detour', () => {
+  test.each([
+    ['a segment that is gone: the smaller rungs first, then the larger', 4, 2, true, [2, 1, 0, 3, 2, 1, 0, 3]],
+    ['a host in trouble: never more than was asked for', 4, 2, false, [2, 1, 0, 2, 1, 0]],
+    ['the smallest of a host in trouble stays', 3, 0, false, [0, 0, 0]],
+    ['the largest', 3, 2, true, [2, 1, 0, 2]],
+    ['the only one', 1, 0, true, [0, 0]],
+  ])('%s', (_, rungs, failed, gone, expected) => {
+    expect(expected.map((_, i) => detour(rungs, failed, i + 1, gone))).toEqual(expected);
   });
 });

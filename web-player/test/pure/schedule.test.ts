@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fetchMoment, recheckMoment, refetchDelayMillis, retryDelayMillis } from '../../src/pure/schedule.ts';
+import {
+  deafWaitMillis,
+  fetchMoment,
+  recheckMoment,
+  refetchDelayMillis,
+  retryDelayMillis,
+} from '../../src/pure/schedule.ts';
 
 const LAST = { fromMillis: 1_200_000, toMillis: 1_800_000 };
 const random = fc.double({ min: 0, max: 0.999, noNaN: true });
@@ -45,4 +51,9 @@ test('the clock is asked again once in each half hour since the join', () => {
       });
     }),
   );
+});
+
+test('a clock that hears nothing asks ever more seldom, at most twice an hour, and not all pages alike', () => {
+  expect([1, 2, 3, 20].map((times) => deafWaitMillis(times, 0))).toEqual([20_000, 40_000, 80_000, 1_800_000]);
+  expect(deafWaitMillis(1, 0.999)).toBeCloseTo(39_980, 0);
 });

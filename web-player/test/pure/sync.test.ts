@@ -100,3 +100,9 @@ describe('clockCorrection', () => {
     );
   });
 });
+
+test('one frame of another time is one too many', () => {
+  const sync = new SyncController();
+  expect(sync.frame(-4_900, 0)).toEqual({ kind: 'none' });
+  expect(sync.frame(165_000, 40)).toEqual({ kind: 'seek' });
+});

@@ -1,0 +1,133 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { CaptionTracks } from '../src/edge/captions.ts';
+import { HlsEngine } from '../src/edge/hls-engine.ts';
+import { FakeDevice } from './devices.ts';
+import { type FakeHls, fakeHls } from './fake-hls.ts';
+import { FakePicture } from './fake-picture.ts';
+
+const EVENTS = {
+  onFatal: vi.fn(),
+  onStall: vi.fn(),
+  onLoaded: vi.fn(),
+  onRungs: vi.fn(),
+  onCaptionLanguages: vi.fn(),
+};
+const AUTOMATIC = -1;
+
+let picture: FakePicture;
+let engine: HlsEngine;
+let hls: FakeHls;
+
+beforeEach(() => {
+  vi.clearAllMocks();
+  const device = new FakeDevice();
+  picture = new FakePicture(device);
+  const fake = fakeHls({ isUp: true, hangs: false, isSlow: false });
+  const stage = { picture, captions: new CaptionTracks(picture.element) };
+  const source = { master: () => ({ url: '', text: '' }), media: () => ({ url: '', text: '' }) };
+  const start = { seconds: 0, rung: 'v480', bandwidth: undefined };
+  engine = new HlsEngine(fake.module, stage, source, start, EVENTS, device);
+  const [instance] = fake.instances;
+  if (instance === undefined) {
+    throw new Error('the engine made no instance of hls.js');
+  }
+  hls = instance;
+  hls.emit('MANIFEST_PARSED', {});
+});
+
+function failing(level: number, code: number, type = 'main', sn: number | string = 7): void {
+  const frag = { type, sn, level };
+  hls.emit('ERROR', { fatal: false, details: 'fragLoadError', frag, response: { code } });
+}
+
+const buffered = (sn: number, type = 'main') => hls.emit('FRAG_BUFFERED', { frag: { sn, type } });
+
+describe('a segment that fails', () => {
+  test('is asked for once more, then in the smaller rungs, then in the larger', () => {
+    failing(1, 404);
+    expect(hls.loadLevel).toBe(AUTOMATIC);
+    failing(1, 404);
+    expect(hls.loadLevel).toBe(0);
+    failing(0, 404);
+    expect(hls.loadLevel).toBe(2);
+  });
+
+  test('of a host in trouble is never asked for in a larger one', () => {
+    for (const level of [1, 1, 0, 1]) {
+      failing(level, 503);
+      expect(hls.loadLevel).toBeLessThanOrEqual(1);
+    }
+  });
+
+  test.each([
+    ['a network that is away', () => failing(1, 0)],
+    ['sound', () => failing(1, 404, 'audio')],
+    ['a head of segments', () => failing(1, 404, 'main', 'initSegment')],
+  ])('by %s changes no rung', (_, fail) => {
+    fail();
+    fail();
+    fail();
+    expect(hls.loadLevel).toBe(AUTOMATIC);
+  });
+
+  test('gives the rung free again once it came, or one after it, and not when its sound did', () => {
+    failing(1, 404);
+    failing(1, 404);
+    buffered(7, 'audio');
+    buffered(6);
+    expect(hls.loadLevel).toBe(0);
+    buffered(7);
+    expect(hls.loadLevel).toBe(AUTOMATIC);
+  });
+
+  test('gives back what the viewer chose', () => {
+    engine.setQuality('saver');
+    failing(0, 404);
+    failing(0, 404);
+    expect(hls.loadLevel).toBe(1);
+    buffered(8);
+    expect(hls.loadLevel).toBe(0);
+  });
+});
+
+describe('automatic quality', () => {
+  test('is kept to what the box shows', () => {
+    picture.boxHeight = 300;
+    engine.limit();
+    expect(hls.autoLevelCapping).toBe(1);
+    picture.boxHeight = 2_000;
+    engine.limit();
+    expect(hls.autoLevelCapping).toBe(2);
+  });
+
+  test('is kept below a rung of which the device drops a third, for good', () => {
+    hls.currentLevel = 2;
+    for (let i = 0; i < 7; i++) {
+      picture.frames = { total: i * 30, dropped: i * 10 };
+      engine.limit();
+    }
+    expect(hls.autoLevelCapping).toBe(1);
+    picture.frames = { total: 500, dropped: 70 };
+    engine.limit();
+    expect(hls.autoLevelCapping).toBe(1);
+  });
+
+  test('does not count what is dropped while nobody looks', () => {
+    hls.currentLevel = 2;
+    for (let i = 0; i < 20; i++) {
+      picture.inView = i % 3 === 0;
+      picture.frames = { total: i * 30, dropped: i * 20 };
+      engine.limit();
+    }
+    expect(hls.autoLevelCapping).toBe(2);
+  });
+});
+
+test('what hls.js says of stalls, of its end and of what came is passed on', () => {
+  hls.emit('ERROR', { fatal: false, details: 'bufferNudgeOnStall' });
+  hls.emit('ERROR', { fatal: true, details: 'bufferAppendError' });
+  hls.emit('FRAG_LOADED', {});
+  expect(EVENTS.onStall).toHaveBeenCalledTimes(1);
+  expect(EVENTS.onFatal).toHaveBeenCalledWith('bufferAppendError');
+  expect(EVENTS.onLoaded).toHaveBeenCalledTimes(1);
+});
