@@ -1,6 +1,7 @@
 package io.streamsync.command;
 
 import io.streamsync.publish.PointerWriter.AnotherPublisherWonException;
+import io.streamsync.publish.PointerWriter.OutcomeUnknownException;
 import io.streamsync.publish.PointerWriter.RecordFailedException;
 import io.streamsync.release.LiveDocument.DayOverlapException;
 import java.io.IOException;
@@ -34,8 +35,8 @@ public final class Commands {
     if (failure instanceof AnotherPublisherWonException) {
       return ExitCodes.ANOTHER_PUBLISHER_WON;
     }
-    if (failure instanceof RecordFailedException) {
-      return ExitCodes.PUBLISHED_BUT_INCOMPLETE;
+    if (failure instanceof RecordFailedException || failure instanceof OutcomeUnknownException) {
+      return ExitCodes.RUN_AGAIN;
     }
     if (failure instanceof IllegalArgumentException) {
       return ExitCodes.WRONG_USAGE;

@@ -10,8 +10,8 @@ public final class ExitCodes {
   public static final int WRONG_USAGE = 2;
   public static final int ANOTHER_PUBLISHER_WON = 3;
 
-  /** Run again: something after publishing failed. */
-  public static final int PUBLISHED_BUT_INCOMPLETE = 4;
+  /** Something after publishing failed, or it is not known whether what is on air has changed. */
+  public static final int RUN_AGAIN = 4;
 
   private ExitCodes() {}
 }

@@ -25,6 +25,10 @@ final class StoreOptions {
     ObjectStore open() {
       return Stores.open(location);
     }
+
+    String location() {
+      return location;
+    }
   }
 
   /** Where site and ledger are. */
@@ -38,8 +42,21 @@ final class StoreOptions {
         description = "the private ledger, never below the site")
     private String ledger = "";
 
-    Opened open() {
-      return new Opened(site.open(), Stores.open(ledger));
+    /**
+     * Opens both, or none.
+     *
+     * @throws IllegalArgumentException if one has no such name, or the ledger lies below the site
+     */
+    Opened open() throws IOException {
+      Stores.requireApart(site.location(), ledger);
+      ObjectStore ledgerStore = Stores.open(ledger);
+      try {
+        return new Opened(site.open(), ledgerStore);
+      } catch (RuntimeException e) {
+        try (ledgerStore) {
+          throw e;
+        }
+      }
     }
   }
 

@@ -43,6 +43,7 @@ public final class PointerWriter {
    *
    * @return what is on air now, which may be what was on air already
    * @throws AnotherPublisherWonException if somebody else moved the pointer meanwhile
+   * @throws OutcomeUnknownException if the pointer can neither be written nor read any more
    * @throws RecordFailedException if the pointer moved but its record could not be written
    */
   public LiveDocument publish(List<String> releaseIds, Instant now)
@@ -63,6 +64,7 @@ public final class PointerWriter {
    * @return what is on air now
    * @throws IOException if there is no pointer, or nothing would be on air any more
    * @throws AnotherPublisherWonException if somebody else moved the pointer meanwhile
+   * @throws OutcomeUnknownException if the pointer can neither be written nor read any more
    * @throws RecordFailedException if the pointer moved but its record could not be written
    */
   public LiveDocument rollBack(Instant now) throws IOException {
@@ -139,7 +141,7 @@ public final class PointerWriter {
       site.putIfUnchanged(SitePaths.LIVE, JsonText.document(next), expected);
       return Optional.empty();
     } catch (IOException e) {
-      Optional<Versioned> after = site.getVersioned(SitePaths.LIVE);
+      Optional<Versioned> after = readBack(e);
       if (after.isPresent()
           && LiveDocument.parse(after.get().content()).publication().equals(next.publication())) {
         return Optional
@@ -150,6 +152,15 @@ public final class PointerWriter {
         throw new AnotherPublisherWonException(e);
       }
       return Optional.of(e);
+    }
+  }
+
+  private Optional<Versioned> readBack(IOException writeFailure) throws OutcomeUnknownException {
+    try {
+      return site.getVersioned(SitePaths.LIVE);
+    } catch (IOException e) {
+      writeFailure.addSuppressed(e);
+      throw new OutcomeUnknownException(writeFailure);
     }
   }
 
@@ -172,6 +183,17 @@ public final class PointerWriter {
   public static final class AnotherPublisherWonException extends IOException {
     AnotherPublisherWonException(IOException cause) {
       super("another publisher moved the pointer first; what it published is on air", cause);
+    }
+  }
+
+  /** The pointer was to be moved, and nobody could be asked whether it was. */
+  public static final class OutcomeUnknownException extends IOException {
+    public OutcomeUnknownException(IOException cause) {
+      super(
+          ("it is not known whether what is on air has changed: %s could neither be written for"
+                  + " certain nor read back (%s); run again, which is safe")
+              .formatted(SitePaths.LIVE, cause.getMessage()),
+          cause);
     }
   }
 

@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -15,23 +17,33 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * A store in a folder. A write goes to a hidden file beside its target and is then renamed, so that
  * readers see the old content or the new; a conditional write holds a lock file beside the root for
- * as long as it takes.
+ * as long as it takes, and is on the disk when it returns. Hidden files that a killed writer has
+ * left are deleted by the next one that writes into their folder, once they are a day old.
  */
 public final class FolderStore implements ObjectStore {
   private static final String TEMPORARY_PREFIX = ".streamsync-";
 
+  /** No writer that lives leaves its file untouched for so long. */
+  private static final Duration LEFT_BEHIND = Duration.ofDays(1);
+
   private final Path root;
+  private final Set<Path> swept = ConcurrentHashMap.newKeySet();
 
   public FolderStore(Path root) {
     this.root = root.toAbsolutePath().normalize();
@@ -40,6 +52,24 @@ public final class FolderStore implements ObjectStore {
   @Override
   public void put(String path, byte[] content) throws IOException {
     place(path, temporary -> Files.write(temporary, content));
+  }
+
+  /** After a power cut it is there or it is not, and whoever was told that it is can rely on it. */
+  private void putOntoDisk(String path, byte[] content) throws IOException {
+    place(
+        path,
+        temporary -> {
+          Files.write(temporary, content);
+          force(temporary, StandardOpenOption.WRITE);
+        });
+    Path folder = Objects.requireNonNull(file(path).getParent()); // which holds the name
+    force(folder, StandardOpenOption.READ);
+  }
+
+  private static void force(Path path, StandardOpenOption access) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, access)) {
+      channel.force(/* metaData= */ true);
+    }
   }
 
   @Override
@@ -60,7 +90,7 @@ public final class FolderStore implements ObjectStore {
         if (!held.isValid() || !getVersioned(path).map(Versioned::version).equals(expected)) {
           throw new PreconditionFailedException(path);
         }
-        put(path, content);
+        putOntoDisk(path, content);
       }
     }
   }
@@ -178,6 +208,7 @@ public final class FolderStore implements ObjectStore {
     Path temporary = target.resolveSibling(TEMPORARY_PREFIX + UUID.randomUUID());
     try {
       writer.writeTo(temporary);
+      sweepBefore(temporary);
       Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (FileSystemException e) {
       throw e; // names its file
@@ -185,6 +216,31 @@ public final class FolderStore implements ObjectStore {
       throw new FileSystemException(target.toString(), /* other= */ null, e.getMessage());
     } finally {
       Files.deleteIfExists(temporary);
+    }
+  }
+
+  /** Once a folder. What cannot be deleted stays: it is in nobody's way. */
+  private void sweepBefore(Path own) throws IOException {
+    Path folder = own.getParent();
+    if (!swept.add(folder)) {
+      return;
+    }
+    // The file system's own clock, which may be another machine's.
+    Instant newest = Files.getLastModifiedTime(own).toInstant().minus(LEFT_BEHIND);
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, TEMPORARY_PREFIX + "*")) {
+      left.forEach(file -> deleteIfBefore(newest, file));
+    } catch (IOException | DirectoryIteratorException e) {
+      // the next store tries again
+    }
+  }
+
+  private static void deleteIfBefore(Instant newest, Path file) {
+    try {
+      if (Files.getLastModifiedTime(file).toInstant().isBefore(newest)) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      // another one has deleted it, or it is not ours to delete
     }
   }
 

@@ -44,7 +44,13 @@ record S3Location(
     }
     Map<String, String> options = options(location, halves.length == 1 ? "" : halves[1]);
     Optional<URI> endpoint = Optional.ofNullable(options.remove("endpoint")).map(URI::create);
+    if (endpoint.isPresent() && !endpoint.get().toString().matches("https?://[^/?#]+(/[^?#]*)?")) {
+      throw fault(location, "'" + endpoint.get() + "' is no endpoint");
+    }
     Optional<String> region = Optional.ofNullable(options.remove("region"));
+    if (region.isPresent() && !region.get().matches("[a-z0-9-]+")) {
+      throw fault(location, "'" + region.get() + "' is no name of a region");
+    }
     String pathStyle = options.remove("path-style");
     if (!options.isEmpty()) {
       throw fault(location, "'" + options.keySet().iterator().next() + "' is no option");
@@ -75,6 +81,14 @@ record S3Location(
   /** For messages: who is asked. */
   String server() {
     return endpoint.map(URI::toString).orElse("Amazon S3");
+  }
+
+  /**
+   * Whether everything here lies in another place, too, or is that place. Whichever endpoint is
+   * asked: two may lead to one bucket.
+   */
+  boolean isBelow(S3Location other) {
+    return bucket.equals(other.bucket) && prefix.startsWith(other.prefix);
   }
 
   String key(String path) {

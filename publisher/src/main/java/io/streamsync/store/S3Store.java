@@ -1,6 +1,7 @@
 package io.streamsync.store;
 
 import io.streamsync.store.InFlight.Permit;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -14,6 +15,7 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -22,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.ResponseBytes;
@@ -30,13 +33,17 @@ import software.amazon.awssdk.core.async.AsyncResponseTransformer;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3AsyncClientBuilder;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.Delete;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
@@ -46,21 +53,26 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
-import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Object;
+import software.amazon.awssdk.services.s3.model.UploadPartRequest;
+import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
 /**
  * A store below a prefix of a bucket, by the protocol of Amazon S3, and the only class that knows
- * the AWS SDK. An object up to 16 MiB costs one write request; its MD5 goes with it, so that the
- * server refuses what was damaged on its way. Requests that fail for the moment are made again, at
- * growing and random intervals, but for conditional writes: whether they may be is for the caller
- * to find out.
+ * the AWS SDK. An object up to 16 MiB costs one write request, a larger one some more ({@link
+ * PartedWrite}); an MD5 goes with each, so that the server refuses what was damaged on its way.
+ * Requests that fail for the moment are made again, at growing and random intervals, but for
+ * conditional writes: whether they may be is for the caller to find out.
  */
 public final class S3Store implements ObjectStore {
   private static final int MOST_WRITES = 64;
   private static final int MOST_BYTES = 32 << 20;
-  private static final long MULTIPART_FROM = 16L << 20;
+  private static final long PARTS_ABOVE = 16L << 20;
   private static final int PIECE_BYTES = 8 << 20;
+
+  /** Metadata of an object that was written in parts: which upload made it. */
+  private static final String MARK = "streamsync-upload";
+
   private static final int DELETED_AT_ONCE = 1000;
   private static final int MOST_ATTEMPTS = 8;
   private static final Duration ATTEMPT = Duration.ofSeconds(60);
@@ -78,11 +90,12 @@ public final class S3Store implements ObjectStore {
   private static final int RANGE_NOT_SATISFIABLE = 416;
 
   private final S3Location location;
-  private final SdkEventLoopGroup threads = SdkEventLoopGroup.builder().build();
+  private final Region region;
+  private final DefaultCredentialsProvider credentials;
+  private final SdkEventLoopGroup threads;
   private final SdkAsyncHttpClient http;
   private final S3AsyncClient patient;
   private final S3AsyncClient once;
-  private final S3AsyncClient multipart;
   private final InFlight inFlight = new InFlight(MOST_WRITES, MOST_BYTES);
 
   S3Store(S3Location location) {
@@ -92,9 +105,13 @@ public final class S3Store implements ObjectStore {
   /**
    * @param silence after which a connection is given up
    * @param attempt after which a request without a whole answer is made again
+   * @throws IllegalArgumentException if no region is known; nothing is left open then
    */
   S3Store(S3Location location, Duration silence, Duration attempt) {
     this.location = location;
+    this.region = region(location);
+    this.credentials = DefaultCredentialsProvider.builder().build();
+    this.threads = SdkEventLoopGroup.builder().build();
     this.http =
         NettyNioAsyncHttpClient.builder()
             .eventLoopGroup(threads)
@@ -114,19 +131,26 @@ public final class S3Store implements ObjectStore {
             .build();
     this.patient = client(retrying, attempt).build();
     this.once = client(AwsRetryStrategy.doNotRetry(), attempt).build();
-    this.multipart =
-        client(retrying, attempt)
-            .multipartEnabled(true)
-            .multipartConfiguration(
-                parts ->
-                    parts.thresholdInBytes(MULTIPART_FROM).minimumPartSizeInBytes(MULTIPART_FROM))
-            .build();
+  }
+
+  private static Region region(S3Location location) {
+    if (location.region().isPresent()) {
+      return Region.of(location.region().get());
+    }
+    try {
+      return new DefaultAwsRegionProviderChain().getRegion();
+    } catch (SdkClientException e) {
+      throw new IllegalArgumentException(
+          location + ": no region is known; add ?region=<name>, or set AWS_REGION", e);
+    }
   }
 
   private S3AsyncClientBuilder client(RetryStrategy retries, Duration attempt) {
     S3AsyncClientBuilder builder =
         S3AsyncClient.builder()
             .httpClient(http)
+            .region(region)
+            .credentialsProvider(credentials)
             .forcePathStyle(location.pathStyle())
             // MD5 is what every server of this protocol checks; trailing checksums are not.
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
@@ -138,7 +162,6 @@ public final class S3Store implements ObjectStore {
                         .apiCallAttemptTimeout(attempt)
                         .apiCallTimeout(CALL));
     location.endpoint().ifPresent(builder::endpointOverride);
-    location.region().ifPresent(region -> builder.region(Region.of(region)));
     return builder;
   }
 
@@ -149,25 +172,107 @@ public final class S3Store implements ObjectStore {
 
   @Override
   public CompletableFuture<Void> putLater(String path, byte[] content) throws IOException {
+    if (content.length > PARTS_ABOVE) {
+      putInParts(path, new ByteArrayInputStream(content), content.length);
+      return CompletableFuture.completedFuture(null);
+    }
     PutObjectRequest request = request(path).contentMD5(md5(content)).build();
-    S3AsyncClient client = content.length > MULTIPART_FROM ? multipart : patient;
     return held(
-        path,
-        content.length,
-        () -> client.putObject(request, AsyncRequestBody.fromBytesUnsafe(content)));
+            path,
+            content.length,
+            () -> patient.putObject(request, AsyncRequestBody.fromBytesUnsafe(content)))
+        .thenApply(answer -> null);
   }
 
   @Override
   public void put(String path, Path file) throws IOException {
     long size = Files.size(file);
-    if (size <= MULTIPART_FROM) {
+    if (size <= PARTS_ABOVE) {
       put(path, Files.readAllBytes(file));
       return;
     }
-    PutObjectRequest request = request(path).build();
-    await(
-        path,
-        held(path, size, () -> multipart.putObject(request, AsyncRequestBody.fromFile(file))));
+    try (InputStream content = Files.newInputStream(file)) {
+      putInParts(path, content, size);
+    }
+  }
+
+  /** Writes so many bytes of a content, which is not held in memory whole. */
+  private void putInParts(String path, InputStream content, long size) throws IOException {
+    new PartedWrite(new Parts(path), PIECE_BYTES).write(content, size);
+  }
+
+  private final class Parts implements PartedWrite.Requests {
+    private final String path;
+    private final String key;
+
+    Parts(String path) {
+      this.path = path;
+      this.key = location.key(path);
+    }
+
+    @Override
+    public String begin(String mark) throws IOException {
+      ObjectHeaders headers = ObjectHeaders.of(path);
+      CreateMultipartUploadRequest request =
+          CreateMultipartUploadRequest.builder()
+              .bucket(location.bucket())
+              .key(key)
+              .contentType(headers.contentType())
+              .cacheControl(headers.cacheControl())
+              .metadata(Map.of(MARK, mark))
+              .build();
+      return await(path, patient.createMultipartUpload(request)).uploadId();
+    }
+
+    @Override
+    public CompletableFuture<String> putPart(String upload, int number, byte[] part)
+        throws IOException {
+      UploadPartRequest request =
+          UploadPartRequest.builder()
+              .bucket(location.bucket())
+              .key(key)
+              .uploadId(upload)
+              .partNumber(number)
+              .contentMD5(md5(part))
+              .build();
+      return held(
+              path,
+              part.length,
+              () -> patient.uploadPart(request, AsyncRequestBody.fromBytesUnsafe(part)))
+          .thenApply(UploadPartResponse::eTag);
+    }
+
+    @Override
+    public void complete(String upload, List<String> eTags) throws IOException {
+      List<CompletedPart> parts = new ArrayList<>();
+      for (String eTag : eTags) {
+        parts.add(CompletedPart.builder().partNumber(parts.size() + 1).eTag(eTag).build());
+      }
+      await(
+          path,
+          patient.completeMultipartUpload(
+              request ->
+                  request
+                      .bucket(location.bucket())
+                      .key(key)
+                      .uploadId(upload)
+                      .multipartUpload(whole -> whole.parts(parts))));
+    }
+
+    @Override
+    public boolean isThere(String mark, long size) throws IOException {
+      return look(path)
+          .filter(head -> head.contentLength() == size && mark.equals(head.metadata().get(MARK)))
+          .isPresent();
+    }
+
+    @Override
+    public void abandon(String upload) throws IOException {
+      await(
+          path,
+          patient.abortMultipartUpload(
+              request -> request.bucket(location.bucket()).key(key).uploadId(upload)));
+    }
   }
 
   /** Content-Type and Cache-Control as published. */
@@ -185,9 +290,8 @@ public final class S3Store implements ObjectStore {
   }
 
   /** One write, begun as soon as there is room for it. */
-  private CompletableFuture<Void> held(
-      String path, long size, Supplier<CompletableFuture<PutObjectResponse>> write)
-      throws IOException {
+  private <T> CompletableFuture<T> held(
+      String path, long size, Supplier<CompletableFuture<T>> write) throws IOException {
     Permit permit;
     try {
       permit = inFlight.begin(size);
@@ -198,7 +302,6 @@ public final class S3Store implements ObjectStore {
       return write
           .get()
           .whenComplete((answer, failure) -> permit.end())
-          .<Void>thenApply(answer -> null)
           .exceptionallyCompose(e -> CompletableFuture.failedFuture(failure(path, e)));
     } catch (RuntimeException e) {
       permit.end();
@@ -354,15 +457,18 @@ public final class S3Store implements ObjectStore {
 
   @Override
   public void close() {
-    patient.close();
-    once.close();
-    multipart.close();
-    http.close();
-    // All requests are answered or given up by now; the SDK's own threads would linger for seconds.
-    threads
-        .eventLoopGroup()
-        .shutdownGracefully(/* quietPeriod= */ 0, CLOSING_SECONDS, TimeUnit.SECONDS)
-        .awaitUninterruptibly();
+    try (credentials;
+        http;
+        once;
+        patient) {
+      // All are closed, whatever happens to one of them.
+    } finally {
+      // All requests are answered or given up; the SDK's own threads would linger for seconds.
+      threads
+          .eventLoopGroup()
+          .shutdownGracefully(/* quietPeriod= */ 0, CLOSING_SECONDS, TimeUnit.SECONDS)
+          .awaitUninterruptibly();
+    }
   }
 
   @Override
@@ -393,6 +499,13 @@ public final class S3Store implements ObjectStore {
       return told;
     }
     if (!(cause instanceof AwsServiceException refusal)) {
+      if (!hasCredentials()) {
+        return new IOException(
+            this
+                + ": no credentials are found; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or"
+                + " name a profile by AWS_PROFILE",
+            cause);
+      }
       return new IOException(
           "%s/%s: no answer from %s: %s".formatted(this, path, location.server(), message(cause)),
           cause);
@@ -400,6 +513,9 @@ public final class S3Store implements ObjectStore {
     String code = refusal.awsErrorDetails() == null ? "" : refusal.awsErrorDetails().errorCode();
     if ("NoSuchBucket".equals(code)) {
       return new IOException("there is no bucket " + location.bucket(), refusal);
+    }
+    if ("NoSuchUpload".equals(code)) {
+      return new IOException(this + "/" + path + ": the server has lost its parts", refusal);
     }
     return switch (refusal.statusCode()) {
       case NOT_FOUND -> new NoSuchObjectException(toString(), path);
@@ -411,6 +527,16 @@ public final class S3Store implements ObjectStore {
               refusal);
       default -> new IOException(this + "/" + path + ": " + message(refusal), refusal);
     };
+  }
+
+  /** Looked up again, since the SDK has no failure of its own for it. */
+  private boolean hasCredentials() {
+    try {
+      credentials.resolveCredentials();
+      return true;
+    } catch (SdkClientException e) {
+      return false;
+    }
   }
 
   private static String message(@Nullable Throwable cause) {

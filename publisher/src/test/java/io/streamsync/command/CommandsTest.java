@@ -3,6 +3,7 @@ package io.streamsync.command;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamsync.publish.PointerWriter.OutcomeUnknownException;
 import io.streamsync.publish.TinyRelease;
 import io.streamsync.store.FolderStore;
 import java.io.IOException;
@@ -12,7 +13,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,6 +120,40 @@ class CommandsTest {
     assertThat(runOnStores("publish", TinyRelease.ID)).isEqualTo(4);
     assertThat(err.toString()).contains("run again");
     assertThat(site().head("live.json")).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"verify", "publish", "rollback"})
+  void execute_ledgerBelowTheSite_is2AndWritesNothing(String command) throws IOException {
+    String[] arguments = {
+      command, "--site=" + site(), "--ledger=" + folder.resolve("site/ledger"), TinyRelease.ID
+    };
+    int count = command.equals("rollback") ? 3 : 4;
+    assertThat(run(Arrays.copyOf(arguments, count))).isEqualTo(2);
+    assertThat(err.toString()).contains("the ledger is private");
+    assertThat(site().list("ledger/")).isEmpty();
+  }
+
+  @Test
+  void publish_outcomeThatNobodyKnows_is4AndSaysWhatToDo() {
+    Callable<Integer> unknown =
+        () -> {
+          throw new OutcomeUnknownException(new IOException("no answer"));
+        };
+    CommandLine program =
+        Commands.of(new PublisherMain()).addSubcommand("night", new Night(unknown));
+    program.setErr(new PrintWriter(err, true));
+    assertThat(program.execute("night")).isEqualTo(4);
+    assertThat(err.toString())
+        .contains("not known whether what is on air has changed", "run again");
+  }
+
+  @CommandLine.Command
+  private record Night(Callable<Integer> body) implements Callable<Integer> {
+    @Override
+    public Integer call() throws Exception {
+      return body.call();
+    }
   }
 
   @Test

@@ -5,20 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.streamsync.publish.PointerWriter.AnotherPublisherWonException;
+import io.streamsync.publish.PointerWriter.OutcomeUnknownException;
 import io.streamsync.publish.PointerWriter.RecordFailedException;
 import io.streamsync.release.LiveDocument;
 import io.streamsync.release.LiveDocument.LiveDay;
 import io.streamsync.store.MemoryStore;
 import io.streamsync.store.NoSuchObjectException;
 import io.streamsync.store.ObjectInfo;
+import io.streamsync.store.ObjectStore;
+import io.streamsync.store.TestStores;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PointerWriterTest {
   private static final Instant NOW = Instant.parse("2026-11-20T00:01:02.345Z");
@@ -161,6 +167,46 @@ class PointerWriterTest {
     assertThatThrownBy(() -> new PointerWriter(cut, ledger).publish(List.of(TinyRelease.ID), NOW))
         .isInstanceOf(SocketTimeoutException.class);
     assertThat(onAir()).containsExactly(OTHER);
+  }
+
+  /** Whether the write came through before or not: nobody can tell. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void publish_answerLostAndPointerUnreadable_isUnknown_andRunAgainCompletes(boolean written)
+      throws Exception {
+    writer.publish(List.of(OTHER), NOW);
+    AtomicBoolean cut = new AtomicBoolean();
+    FaultyStore.Action lose =
+        () -> {
+          cut.set(true);
+          fail();
+        };
+    FaultyStore writes =
+        written
+            ? new FaultyStore(site, FaultyStore.Action.NOTHING, lose)
+            : new FaultyStore(site, lose, FaultyStore.Action.NOTHING);
+    ObjectStore unreachable =
+        TestStores.with(
+            writes,
+            "getVersioned",
+            call -> {
+              if (cut.get()) {
+                fail();
+              }
+              return call.proceed();
+            });
+    Instant later = NOW.plusSeconds(5);
+
+    assertThatThrownBy(
+            () -> new PointerWriter(unreachable, ledger).publish(List.of(TinyRelease.ID), later))
+        .isInstanceOf(OutcomeUnknownException.class)
+        .hasMessageContainingAll("not known whether", "run again", "no answer")
+        .hasRootCauseInstanceOf(SocketTimeoutException.class);
+
+    assertThat(onAir()).containsExactly(written ? TinyRelease.ID : OTHER);
+    writer.publish(List.of(TinyRelease.ID), later.plusSeconds(5));
+    assertThat(onAir()).containsExactly(TinyRelease.ID);
+    assertThat(records()).hasSize(2);
   }
 
   @Test

@@ -21,6 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 
 /**
  * Stands before a server and spoils one request in so many. It hands requests and answers on byte
@@ -48,8 +49,18 @@ public final class FaultyProxy implements AutoCloseable {
   private final ServerSocket listener;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Queue<String> requested = new ConcurrentLinkedQueue<>();
+  private final Queue<String> heads = new ConcurrentLinkedQueue<>();
+  private final Queue<Planned> planned = new ConcurrentLinkedQueue<>();
   private final AtomicLong spoilt = new AtomicLong();
   private volatile Meeting meeting = new Meeting("", new CountDownLatch(0));
+
+  /** A fault that waits for the first request whose line matches. */
+  private record Planned(Pattern line, Spoiling spoiling) {}
+
+  /** What is done with a request instead. */
+  private interface Spoiling {
+    void meet(Socket client, byte[] request) throws IOException;
+  }
 
   /** Requests that wait for each other: those that begin so, until as many have come. */
   private record Meeting(String beginning, CountDownLatch missing) {}
@@ -96,6 +107,33 @@ public final class FaultyProxy implements AutoCloseable {
     return List.copyOf(requested);
   }
 
+  /** Request line and headers of all requests so far. */
+  public List<String> heads() {
+    return List.copyOf(heads);
+  }
+
+  /**
+   * Spoils the next request like this.
+   *
+   * @param line a pattern for its method and target
+   */
+  public void spoilNext(String line, Fault fault) {
+    planned.add(
+        new Planned(Pattern.compile(line), (client, request) -> spoil(fault, client, request)));
+  }
+
+  /**
+   * Refuses the next request like this, without asking the server.
+   *
+   * @param status as {@code 404 Not Found}
+   * @param code as {@code NoSuchUpload}
+   */
+  public void refuseNext(String line, String status, String code) {
+    planned.add(
+        new Planned(
+            Pattern.compile(line), (client, request) -> answer(client, refusal(status, code))));
+  }
+
   /** From now on requests of a method for a path wait until so many of them have come. */
   public void bringTogether(int count, String method, String path) {
     meeting = new Meeting(method + " " + path, new CountDownLatch(count));
@@ -126,9 +164,18 @@ public final class FaultyProxy implements AutoCloseable {
     }
   }
 
-  private synchronized Optional<Fault> fault() {
-    boolean spoil = oneIn > 0 && random.nextInt(oneIn) == 0;
-    return spoil ? Optional.of(faults.get(random.nextInt(faults.size()))) : Optional.empty();
+  private synchronized Optional<Spoiling> spoiling(String line) {
+    for (Planned plan : planned) {
+      if (plan.line().matcher(line).matches()) {
+        planned.remove(plan);
+        return Optional.of(plan.spoiling());
+      }
+    }
+    if (oneIn == 0 || random.nextInt(oneIn) > 0) {
+      return Optional.empty();
+    }
+    Fault fault = faults.get(random.nextInt(faults.size()));
+    return Optional.of((client, request) -> spoil(fault, client, request));
   }
 
   private void serve(Socket client) {
@@ -139,14 +186,15 @@ public final class FaultyProxy implements AutoCloseable {
       }
       String line = new String(request, ISO_8859_1).split(" HTTP/", 2)[0];
       requested.add(line);
+      heads.add(new String(request, ISO_8859_1).split("\r\n\r\n", 2)[0]);
       awaitOthers(line);
-      Optional<Fault> fault = fault();
-      if (fault.isEmpty()) {
+      Optional<Spoiling> spoiling = spoiling(line);
+      if (spoiling.isEmpty()) {
         answer(client, ask(request));
         return;
       }
       spoilt.incrementAndGet();
-      spoil(fault.get(), client, request);
+      spoiling.get().meet(client, request);
     } catch (IOException e) {
       // the client sees a broken connection
     }

@@ -7,7 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -71,6 +75,37 @@ class FolderStoreTest extends ConditionalWriteContract {
     store.put("a/object", bytes("x"));
     Files.writeString(root().resolve("a/.streamsync-123"), "half");
     assertThat(paths("")).containsExactly("a/object");
+  }
+
+  @Test
+  void put_besideFilesOfDeadWriters_deletesThoseOlderThanADay() throws IOException {
+    store.put("a/object", bytes("x"));
+    Path old = temporary("a/.streamsync-old", Duration.ofHours(25));
+    Path young = temporary("a/.streamsync-young", Duration.ofHours(23));
+    Path elsewhere = temporary("b/.streamsync-old", Duration.ofHours(25));
+    Path foreign = temporary("a/.other", Duration.ofHours(25));
+
+    open(folder).put("a/object", bytes("y"));
+
+    assertThat(old).doesNotExist();
+    assertThat(List.of(young, elsewhere, foreign)).allSatisfy(file -> assertThat(file).exists());
+    assertThat(store.get("a/object")).asString(UTF_8).isEqualTo("y");
+  }
+
+  /** A folder is no file: it stays, and so would one that somebody else may not delete. */
+  @Test
+  void put_besideALeftOverThatCannotBeDeleted_writesAllTheSame() throws IOException {
+    Path stuck = temporary("a/.streamsync-stuck/x", Duration.ofHours(25)).getParent();
+    Files.setLastModifiedTime(stuck, FileTime.from(Instant.now().minus(Duration.ofHours(25))));
+    store.put("a/object", bytes("x"));
+    assertThat(store.get("a/object")).asString(UTF_8).isEqualTo("x");
+    assertThat(stuck).exists();
+  }
+
+  private Path temporary(String path, Duration age) throws IOException {
+    Files.createDirectories(root().resolve(path).getParent());
+    Path file = Files.writeString(root().resolve(path), "half");
+    return Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(age)));
   }
 
   @Test

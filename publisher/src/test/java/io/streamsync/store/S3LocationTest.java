@@ -50,6 +50,10 @@ class S3LocationTest {
     "s3://films?region, 'region' is no name=value",
     "s3://films?region=a&region=b, 'region=b' is no name=value",
     "s3://films/../x, ..",
+    "s3://films?region=EU west, 'EU west' is no name of a region",
+    "s3://films?region=, '' is no name of a region",
+    "s3://films?endpoint=localhost:9000, 'localhost:9000' is no endpoint",
+    "s3://films?endpoint=http://, Expected authority",
   })
   void parse_fault_isSaid(String text, String reason) {
     assertThatThrownBy(() -> S3Location.parse(text))
