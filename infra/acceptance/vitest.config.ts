@@ -18,8 +18,6 @@ export default defineConfig({
         test: {
           name: "e2e",
           include: ["e2e/**/*.test.ts"],
-          // Their limits are too near to what two busy processors can do: they run by hand, on a quiet machine.
-          exclude: process.env.STREAMSYNC_PAGE === undefined ? ["e2e/page-*.test.ts"] : [],
           globalSetup: "system/stage.ts",
           testTimeout: 30_000,
           hookTimeout: 120_000,

@@ -1,5 +1,5 @@
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from "vitest";
 import { Site } from "../published/site.ts";
 import { linkOf, shiftClearOfSlateMs, timelinesOf } from "../screen/audience.ts";
 import { type Network, setNetwork, withDeviceClock } from "../screen/device.ts";
@@ -100,6 +100,21 @@ describe("shortly before the end of a bucket", () => {
   });
 });
 
+/** Over two seconds: on a machine that runs other tests too, a page may be a while at catching up. */
+async function areWithinAFrame(pages: readonly Viewing[]): Promise<boolean> {
+  const now = Date.now();
+  const [left = [], right = []] = await Promise.all(
+    pages.map((page) => framesSince(page, timelines, now, 2_000)),
+  );
+  const apart = left.flatMap(({ wall, late }) => {
+    const beside = right.findLast((reading) => reading.wall <= wall);
+    return beside && wall - beside.wall < frameMs ? [Math.abs(late - beside.late)] : [];
+  });
+  const [p50, p95] = [0.5, 0.95].map((share) => percentile(apart, share)) as [number, number];
+  console.log(`side by side: ${p50.toFixed(1)}, p95 ${p95.toFixed(1)} ms apart in ${apart.length} frames`);
+  return apart.length > 20 && p95 < frameMs;
+}
+
 describe("two pages side by side", () => {
   it("are within a frame of each other, whatever their devices' clocks say", async () => {
     const shiftMs = shiftClearOfSlateMs(timelines, Date.now(), 25_000);
@@ -112,19 +127,7 @@ describe("two pages side by side", () => {
       const joins = await Promise.all(pages.map((page) => page.joined()));
       const since = Math.max(...joins) + judgedFromMs;
       await Promise.all(pages.map((page) => errorsFrom(page, timelines, since, frameMs)));
-      const now = Date.now();
-      const [left = [], right = []] = await Promise.all(
-        pages.map((page) => framesSince(page, timelines, now, 2_000)),
-      );
-      const apart = left.flatMap(({ wall, late }) => {
-        const beside = right.findLast((reading) => reading.wall <= wall);
-        return beside && wall - beside.wall < frameMs ? [Math.abs(late - beside.late)] : [];
-      });
-      console.log(
-        `side by side: ${percentile(apart, 0.5).toFixed(1)}, p95 ${percentile(apart, 0.95).toFixed(1)} ms apart`,
-      );
-      expect(apart.length).toBeGreaterThan(20);
-      expect(percentile(apart, 0.5)).toBeLessThan(frameMs);
+      await vi.waitUntil(() => areWithinAFrame(pages), { timeout: 20_000, interval: 0 });
     } finally {
       await Promise.all(pages.map((page) => page.close()));
     }

@@ -8,17 +8,9 @@ import { Site } from "../published/site.ts";
 import { linkOf, timelinesOf } from "../screen/audience.ts";
 import { setDeviceClock, setNetwork, withDeviceClock } from "../screen/device.ts";
 import type { Fault, FaultyServer } from "../screen/faulty-server.ts";
-import { longestFreeze } from "../screen/measure.ts";
+import { longestFreeze, shareRight } from "../screen/measure.ts";
 import { type Opening, settled, shown, withPage } from "../screen/opening.ts";
-import {
-  expectRight,
-  framesSince,
-  rightAfterMs,
-  said,
-  shareRight,
-  untilItSays,
-  withinMs,
-} from "../screen/recovery.ts";
+import { expectRight, framesSince, rightAfterMs, said, untilItSays, withinMs } from "../screen/recovery.ts";
 import { launch, type Viewing } from "../screen/viewing.ts";
 import { main, quick } from "../system/viewers.ts";
 
@@ -75,9 +67,10 @@ describe.concurrent("the page stays right", () => {
       await viewing.page.waitForFunction(isBufferedFor, 30, { polling: 200, timeout: 20_000 });
       const before = await said(viewing);
       await setNetwork(viewing.page, "offline");
-      const read = await framesSince(viewing, mine, Math.max(since, Date.now()), 20_000);
+      const from = Math.max(since, Date.now());
+      const read = await framesSince(viewing, mine, from, 20_000);
       await setNetwork(viewing.page, { bitsPerSecond: 100e6, latencyMs: 0 });
-      expect(shareRight(read, tellableMs)).toBeGreaterThan(0.9);
+      expect(shareRight(read, from, from + 20_000, tellableMs)).toBeGreaterThan(0.9);
       expect((await said(viewing)).stalls).toBe(before.stalls);
     });
   });
@@ -152,7 +145,7 @@ describe.concurrent("a segment that cannot be had", () => {
       const since = await settled(viewing);
       const before = from - viewing.shiftMs - 300;
       const good = await framesSince(viewing, mine, since, before - since);
-      expect(shareRight(good, tellableMs)).toBeGreaterThan(0.9);
+      expect(shareRight(good, since, before, tellableMs)).toBeGreaterThan(0.9);
       const words = untilItSays(viewing, /cannot be (reached|shown)/, 15_000);
       const over = to - viewing.shiftMs;
       expect(await rightAfterMs(viewing, mine, over)).toBeLessThan(withinMs);
@@ -176,7 +169,7 @@ describe.concurrent("a segment that cannot be had", () => {
       const until = to - viewing.shiftMs + 1_000;
       const read = await framesSince(viewing, mine, since, until - since);
       expect(missing.size).toBe(1);
-      expect(shareRight(read, tellableMs)).toBeGreaterThan(0.9);
+      expect(shareRight(read, since, until, tellableMs)).toBeGreaterThan(0.9);
       expect(longestFreeze(read).ms).toBeLessThan(500);
     });
   });

@@ -3,7 +3,7 @@ import { amber, type Clip, cedar } from "../clips/clip.ts";
 import { encode } from "../clips/code.ts";
 import { expectedTimeline } from "../oracle/plan.ts";
 import { frameAt } from "../oracle/timeline.ts";
-import { errorsOf, longestFreeze, percentile, readings, videosSeen } from "./measure.ts";
+import { errorsOf, longestFreeze, percentile, readings, shareRight, videosSeen } from "./measure.ts";
 import type { Sample } from "./recorder.ts";
 
 const from = Date.parse("2026-11-21T00:00:00Z");
@@ -82,5 +82,25 @@ describe("a percentile", () => {
     const values = Array.from({ length: 100 }, (_, i) => 100 - i);
     expect([0.5, 0.95, 1].map((share) => percentile(values, share))).toEqual([50, 95, 100]);
     expect(percentile([], 0.5)).toBe(Number.POSITIVE_INFINITY);
+  });
+});
+
+describe("the share of a span that was right", () => {
+  const start = from + 10 * hour;
+  const share = (samples: Sample[]) => shareRight(readings(samples, timelines, 0), start, start + 4_000, 100);
+
+  it("is all of it, but the first and last frame", () => {
+    expect(share(screen(start, 4, 0))).toBeGreaterThan(0.98);
+  });
+
+  it("is less by what was late, and by what stood", () => {
+    const half = (shows: boolean) => (wall: number) => wall < start + 2_000 === shows;
+    expect(share([...screen(start, 4, 0, half(true)), ...screen(start, 4, 500, half(false))])).toBeCloseTo(
+      0.5,
+      1,
+    );
+    expect(share(screen(start, 4, 0, half(true)))).toBeLessThan(0.57);
+    expect(share(screen(start, 4, 0, (wall) => wall < start + 20))).toBeLessThan(0.1);
+    expect(share([])).toBe(0);
   });
 });

@@ -66,6 +66,22 @@ export function longestFreeze(read: readonly Reading[]): { wall: number; ms: num
   return longest;
 }
 
+/** A frame stands for the time until the next one, unless the picture stood. */
+const longestStandMs = 250;
+
+/**
+ * What share of a span of this machine's time showed frames that were no more than so late or early. A picture that stands is
+ * not right, whatever it shows.
+ */
+export function shareRight(read: readonly Reading[], from: number, to: number, toleranceMs: number): number {
+  const within = read.filter(({ wall }) => from <= wall && wall < to);
+  const rightMs = within.map(({ wall, late }, i) => {
+    const stands = Math.min((within[i + 1]?.wall ?? to) - wall, longestStandMs);
+    return Math.abs(late) <= toleranceMs ? stands : 0;
+  });
+  return rightMs.reduce((sum, ms) => sum + ms, 0) / (to - from);
+}
+
 /** Numbers of the videos seen, in order; one that follows itself counts again where its frames start over. */
 export function videosSeen(read: readonly Reading[]): number[] {
   return read.flatMap(({ code }, i) => {

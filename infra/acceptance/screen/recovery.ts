@@ -1,13 +1,16 @@
 import { expect } from "vitest";
 import type { Timeline } from "../oracle/timeline.ts";
-import { type Errors, errorsOf, type Reading, readings } from "./measure.ts";
+import { type Errors, errorsOf, type Reading, readings, shareRight } from "./measure.ts";
 import { between, type Viewing } from "./viewing.ts";
 
 /** A frame this far off is not the right one. */
 export const rightMs = 100;
-/** A page is right two seconds after a cause has gone away, and one more on a machine that runs other tests too. */
-export const withinMs = 3_000;
-const watchedMs = withinMs + 1_500;
+/**
+ * A page is right two seconds after a cause has gone away: `npm run page` asks for that, on a quiet machine. One that runs all
+ * other tests too may be slow over a start; how long it took is printed.
+ */
+export const withinMs = process.env.STREAMSYNC_QUIET === undefined ? 5_000 : 2_000;
+const watchedMs = 6_500;
 
 /** What a page says at the moment, in words and in `window.streamsync`. */
 export interface Said {
@@ -58,7 +61,7 @@ export async function framesSince(
   return readings(between(samples, since, since + untilMs), timelines, viewing.shiftMs);
 }
 
-/** How long after an instant of this machine's clock the page is right: from then on four of five frames for a second. */
+/** How long after an instant of this machine's clock the page is right: from then on four fifths of a second. */
 export async function rightAfterMs(
   viewing: Viewing,
   timelines: readonly Timeline[],
@@ -66,8 +69,8 @@ export async function rightAfterMs(
 ): Promise<number> {
   const read = await framesSince(viewing, timelines, since);
   const first = read.find((reading) => {
-    const second = between(read, reading.wall, reading.wall + 1_000);
-    return isRight(reading) && shareRight(second) >= 0.8;
+    const { wall } = reading;
+    return isRight(reading) && shareRight(read, wall, wall + 1_000, rightMs) >= 0.8;
   });
   if (first === undefined) {
     const late = read.map((reading) => reading.late.toFixed(0));
@@ -75,16 +78,12 @@ export async function rightAfterMs(
       `never right again, late by ${late.slice(0, 40).join(" ")} … ms; ${await viewing.describe()}`,
     );
   }
+  console.log(`${expect.getState().currentTestName}: right after ${(first.wall - since).toFixed(0)} ms`);
   return first.wall - since;
 }
 
-function isRight({ late }: Reading, toleranceMs = rightMs): boolean {
-  return Math.abs(late) <= toleranceMs;
-}
-
-/** What share of frames is right; none are not. */
-export function shareRight(read: readonly Reading[], toleranceMs = rightMs): number {
-  return read.filter((reading) => isRight(reading, toleranceMs)).length / Math.max(1, read.length);
+function isRight({ late }: Reading): boolean {
+  return Math.abs(late) <= rightMs;
 }
 
 const windowMs = 2_000;

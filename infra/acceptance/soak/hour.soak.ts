@@ -63,7 +63,33 @@ it(`a page is watched for ${length} minutes`, { timeout: (length + 5) * minuteMs
   console.log(`${JSON.stringify(total)}\n${join(folder, "hour.html")}, ${log}`);
   expect(watched.exceptions()).toEqual([]);
   expect(total.frames).toBeGreaterThan(length * 60 * 20);
+  expect(aims(total).filter(({ isMet }) => !isMet)).toEqual([]);
 });
+
+/** Over a shorter time what the heap grew by is no slope. */
+const heapMinutes = 30;
+
+function aims({
+  minutes,
+  p95,
+  stalls,
+  heapBytesPerHour,
+}: Summary): { aim: string; is: string; isMet: boolean }[] {
+  const tellsHeap = heapBytesPerHour !== null && minutes >= heapMinutes;
+  return [
+    { aim: "error on screen: p95 at most 20 ms", is: ms(p95), isMet: p95 <= 20 },
+    { aim: "no stall", is: String(stalls), isMet: stalls === 0 },
+    ...(tellsHeap
+      ? [
+          {
+            aim: "heap grows by less than 1 MB an hour",
+            is: mb(heapBytesPerHour),
+            isMet: heapBytesPerHour < 1e6,
+          },
+        ]
+      : []),
+  ];
+}
 
 /** Takes what was recorded out of the page, whose heap would grow by it. */
 function drain(watched: Watched): Promise<Recording> {
@@ -121,6 +147,10 @@ function report(
         "seen on screen, by its code, against the timeline and the machine's clock.",
     ],
     [
+      table([
+        ["aim", "was", ""],
+        ...aims(total).map(({ aim, is, isMet }) => [aim, is, isMet ? "met" : "missed"]),
+      ]),
       table([
         ["", "p50", "p95", "p99", "max"],
         ["error on screen", ms(total.p50), ms(total.p95), ms(total.p99), ms(total.max)],
