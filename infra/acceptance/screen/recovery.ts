@@ -78,7 +78,7 @@ export async function rightAfterMs(
       `never right again, late by ${late.slice(0, 40).join(" ")} … ms; ${await viewing.describe()}`,
     );
   }
-  console.log(`${expect.getState().currentTestName}: right after ${(first.wall - since).toFixed(0)} ms`);
+  console.log(`right again after ${(first.wall - since).toFixed(0)} ms`);
   return first.wall - since;
 }
 
