@@ -5,6 +5,7 @@ import io.streamsync.catalogue.CatalogueEntry;
 import io.streamsync.job.NightFindings.DayFindings;
 import io.streamsync.job.Report.Day;
 import io.streamsync.job.Report.Ended;
+import io.streamsync.publish.PointerWriter.OutcomeUnknownException;
 import io.streamsync.publish.PointerWriter.RecordFailedException;
 import io.streamsync.release.SitePaths;
 import io.streamsync.store.JsonText;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Writes {@code report.json} and {@code report.html}, from what a night left in the ledger. */
 final class NightReport {
@@ -66,15 +68,18 @@ final class NightReport {
    */
   Optional<String> writeFailed(Exception failure) {
     try {
-      return Optional.of(
-          write(failure instanceof RecordFailedException, String.valueOf(failure.getMessage())));
+      Boolean published =
+          failure instanceof OutcomeUnknownException
+              ? null
+              : Boolean.valueOf(failure instanceof RecordFailedException);
+      return Optional.of(write(published, String.valueOf(failure.getMessage())));
     } catch (IOException | RuntimeException e) {
       failure.addSuppressed(e); // the night's own failure is what counts
       return Optional.empty();
     }
   }
 
-  private String write(boolean published, String problem) throws IOException {
+  private String write(@Nullable Boolean published, String problem) throws IOException {
     Report report = report(published, problem);
     ledger.put(RunPaths.reportJson(runId), JsonText.document(report));
     String page = ReportPage.of(report, strips()).html();
@@ -82,7 +87,7 @@ final class NightReport {
     return RunPaths.reportPage(runId);
   }
 
-  private Report report(boolean published, String problem) throws IOException {
+  private Report report(@Nullable Boolean published, String problem) throws IOException {
     Catalogue catalogue = findings.catalogue();
     String zone = settings.days().get(0).zone().getId();
     long seconds = Duration.between(started, worker.now()).toSeconds();

@@ -95,7 +95,7 @@ final class NightlyCommand implements Callable<Integer> {
     CommandSpec command = java.util.Objects.requireNonNull(spec);
     PrintWriter out = command.commandLine().getOut();
     Instant now = Instant.now();
-    requireApart();
+    Stores.requireApart(site, ledger);
     Night night = new Night(settings(now), out);
     try {
       print(night.run(), out);
@@ -161,13 +161,6 @@ final class NightlyCommand implements Callable<Integer> {
       return live.isPresent() && LiveDocument.parse(live.get().content()).dayOf(now).isPresent();
     } catch (IOException e) {
       return false;
-    }
-  }
-
-  /** Everything below the site is public, so the ledger must not be there. */
-  private void requireApart() {
-    if (folder(ledger).startsWith(folder(site))) {
-      throw new IllegalArgumentException("the ledger is private and must not lie below the site");
     }
   }
 

@@ -2,6 +2,8 @@ package io.streamsync.job;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.streamsync.catalogue.Catalogue;
 import io.streamsync.catalogue.CatalogueEntry;
 import io.streamsync.job.AirStatistics.LeftOut;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code report.json} of a run: what an admin wants to know of a night. Its size does not depend on
@@ -66,7 +69,7 @@ record Report(
    * @param run id
    * @param zone of its days
    * @param tookSeconds from start to end
-   * @param published whether its releases are on air
+   * @param published whether its releases are on air; null if nobody could find that out
    * @param problem that ended it, or empty
    */
   @JsonPropertyOrder({"run", "started", "zone", "tookSeconds", "published", "problem"})
@@ -75,10 +78,10 @@ record Report(
       Instant started,
       String zone,
       long tookSeconds,
-      boolean published,
+      @JsonSetter(nulls = Nulls.SET) @Nullable Boolean published,
       String problem) {
     Ended {
-      if (!published && problem.isEmpty()) {
+      if (!Boolean.TRUE.equals(published) && problem.isEmpty()) {
         throw new IllegalArgumentException("a night that published nothing has a problem");
       }
     }

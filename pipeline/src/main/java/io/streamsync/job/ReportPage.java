@@ -66,15 +66,12 @@ final class ReportPage {
 
   private void header() {
     page.open("header").element("p", "brand", "StreamSync").element("h1", capital(title()));
-    boolean published = report.night().published();
     String problem = report.night().problem();
     page.open("div", "class", "verdict " + (problem.isEmpty() ? "good" : "bad"), "role", "status");
     if (problem.isEmpty()) {
       page.element("strong", "On air");
     } else {
-      String verdict =
-          published ? "On air, but something after it failed" : "This night changed nothing on air";
-      page.element("strong", verdict).element("span", problem);
+      page.element("strong", verdictOfFailure()).element("span", problem);
     }
     page.close("div");
     page.open("p", "class", "meta");
@@ -154,11 +151,21 @@ final class ReportPage {
     page.open("div").element("dt", name).element("dd", value).close("div");
   }
 
+  private String verdictOfFailure() {
+    Boolean published = report.night().published();
+    if (published == null) {
+      return "Perhaps on air: run the night again";
+    }
+    return published
+        ? "On air, but something after it failed"
+        : "This night changed nothing on air";
+  }
+
   private void balances() {
     page.raw("<section id=\"balances\">").element("h2", "Where everything went");
     page.open("div", "class", "card scroll").open("table", "class", "figures");
     page.raw("<thead><tr><th></th><th>read</th>");
-    page.element("th", report.night().published() ? "on air" : "usable");
+    page.element("th", Boolean.TRUE.equals(report.night().published()) ? "on air" : "usable");
     page.raw("<th>rejected</th><th>not ready</th>");
     page.raw("<th class=\"wide\"></th></tr></thead><tbody>\n");
     report.balances().forEach(this::balance);

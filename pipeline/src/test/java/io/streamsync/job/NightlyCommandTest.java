@@ -59,9 +59,9 @@ class NightlyCommandTest {
   @CsvSource({
     "/srv/site, /srv/site",
     "/srv/site, /srv/site/ledger",
-    "s3://b/site, s3://b/site/ledger",
-    "s3://b, s3://b/ledger",
-    "s3://b/site?region=a, s3://b/site/ledger?region=a",
+    "s3://films/site, s3://films/site/ledger",
+    "s3://films, s3://films/ledger",
+    "s3://films/site?region=a, s3://films/site/ledger?region=a",
   })
   void ledger_belowTheSite_isWrongUsage(String site, String ledger) {
     int exit =

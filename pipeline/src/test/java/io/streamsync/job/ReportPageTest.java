@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ReportPageTest {
@@ -36,7 +37,7 @@ class ReportPageTest {
   private static final long HOUR = 3600 * Ticks.PER_SECOND;
   private static final String HOSTILE = "<script>alert('x')</script>";
 
-  private static Report report(boolean published, String problem, RejectFigures rejects) {
+  private static Report report(@Nullable Boolean published, String problem, RejectFigures rejects) {
     Map<String, Balance> balances = new LinkedHashMap<>();
     balances.put("videos", new Balance(1234, 1000, 200, 34));
     balances.put("records", new Balance(3, 1, 1, 0));
@@ -132,6 +133,14 @@ class ReportPageTest {
             "<section class=\"tiles\">")
         .contains("<th>usable</th>")
         .doesNotContain("<strong>On air", "<th>on air</th>");
+  }
+
+  @Test
+  void nightOfUnknownOutcome_saysSo() {
+    assertThat(page(report(/* published= */ null, "no answer", RejectFigures.NONE)))
+        .contains("<strong>Perhaps on air: run the night again</strong><span>no answer</span>")
+        .contains("<th>usable</th>")
+        .doesNotContain("changed nothing on air");
   }
 
   @Test
