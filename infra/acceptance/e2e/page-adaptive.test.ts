@@ -12,12 +12,13 @@ import { quick } from "../system/viewers.ts";
 const stage = inject("stage");
 const days = new Site(stage.site).days();
 const mine = timelinesOf(quick, days);
-const fast: Network = { bitsPerSecond: 8e6, latencyMs: 20 };
+/** Past the cache: the few segments of these programmes would come from it, and count as a very fast network. */
+const fast: Network = { bitsPerSecond: 8e6, latencyMs: 20, cache: false };
 const slow: Network = { bitsPerSecond: 1e6, latencyMs: 40, cache: false };
 const rungs = days[0]?.rungs.map(({ id }) => id) ?? [];
 const [smallest = "none", next = "none"] = rungs;
 /** A segment is loaded every four seconds once enough is buffered. */
-const fewSegmentsMs = 50_000;
+const fewSegmentsMs = 60_000;
 
 vi.setConfig({ maxConcurrency: 2, testTimeout: 120_000 });
 
@@ -51,26 +52,20 @@ async function untilLoaded(server: FaultyServer, rung: (each: string) => boolean
 }
 
 describe.concurrent("the picture", () => {
-  it("begins small, climbs at once, and falls on the next visit, which has a slow network", async () => {
+  it("begins small, climbs at once, and falls and climbs with the network", async () => {
     await watching(
       (page) => setNetwork(page, fast),
       async (viewing, server) => {
         await settled(viewing);
         expect(loaded(server, 0)[0]).toBe(smallest);
         expect(loaded(server, 0)).toContain(next);
-        const since = server.asked.length;
         await setNetwork(viewing.page, slow);
-        await viewing.page.reload({ waitUntil: "commit" });
-        await vi.waitUntil(
-          () => {
-            const [, ...later] = loaded(server, since);
-            const climbed = later.findIndex((rung) => rung !== smallest);
-            return climbed >= 0 && later.slice(climbed).includes(smallest);
-          },
-          { timeout: fewSegmentsMs, interval: 200 },
-        );
-        await expectRight(viewing, mine, await settled(viewing), 500);
-        expect((await said(viewing)).restarts).toBe(0);
+        await untilLoaded(server, (rung) => rung === smallest);
+        await setNetwork(viewing.page, fast);
+        await untilLoaded(server, (rung) => rung !== smallest);
+        await expectRight(viewing, mine, Date.now(), 500);
+        const { restarts, stalls } = await said(viewing);
+        expect({ restarts, stalls }).toEqual({ restarts: 0, stalls: 0 });
       },
     );
   });

@@ -142,7 +142,7 @@ describe.concurrent("a segment that cannot be had", () => {
     await watching({ spanMs: 40_000 }, async (viewing, server) => {
       const { path, from, to } = segmentAfter(Date.now() + viewing.shiftMs + leadMs);
       server.fault = (asked) => (path(asked, /^(v\d+|a0)$/) ? fault : undefined);
-      const since = await settled(viewing);
+      const since = await shown(viewing);
       const before = from - viewing.shiftMs - 300;
       const good = await framesSince(viewing, mine, since, before - since);
       expect(shareRight(good, since, before, tellableMs)).toBeGreaterThan(0.9);
@@ -165,7 +165,7 @@ describe.concurrent("a segment that cannot be had", () => {
         missing.add(rung);
         return { status: 404 };
       };
-      const since = await settled(viewing);
+      const since = await shown(viewing);
       const until = to - viewing.shiftMs + 1_000;
       const read = await framesSince(viewing, mine, since, until - since);
       expect(missing.size).toBe(1);
