@@ -203,6 +203,16 @@ describe('a page that is right', () => {
     expect(await untilRight()).toBeLessThanOrEqual(2_000);
   });
 
+  test.each([5_000, MINUTE, HOUR])(
+    'is right again two seconds after a browser that ran nothing of it for %i ms shows it',
+    async (millis) => {
+      vi.setSystemTime(Date.now() + millis);
+      void session.wake();
+      await vi.advanceTimersByTimeAsync(LOOK_MILLIS);
+      expect(await untilRight()).toBeLessThanOrEqual(2_000);
+    },
+  );
+
   test('is so too when nobody but the device tells how long it slept', async () => {
     time.state = 'fails';
     device.sleep(5 * HOUR);
