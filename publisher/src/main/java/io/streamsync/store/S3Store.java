@@ -81,7 +81,10 @@ public final class S3Store implements ObjectStore {
   /** Of a server that has the whole request: a connection kept from before may lead nowhere. */
   private static final Duration SILENCE = Duration.ofSeconds(15);
 
-  private static final int CLOSING_SECONDS = 5;
+  private static final int CLOSING_MILLIS = 5_000;
+
+  /** A connection that has just answered is given back to the client a moment later. */
+  private static final int QUIET_MILLIS = 100;
 
   private static final int NOT_FOUND = 404;
   private static final int UNAUTHORIZED = 401;
@@ -463,10 +466,10 @@ public final class S3Store implements ObjectStore {
         patient) {
       // All are closed, whatever happens to one of them.
     } finally {
-      // All requests are answered or given up; the SDK's own threads would linger for seconds.
+      // All requests are answered or given up; the SDK itself would linger for two seconds.
       threads
           .eventLoopGroup()
-          .shutdownGracefully(/* quietPeriod= */ 0, CLOSING_SECONDS, TimeUnit.SECONDS)
+          .shutdownGracefully(QUIET_MILLIS, CLOSING_MILLIS, TimeUnit.MILLISECONDS)
           .awaitUninterruptibly();
     }
   }
