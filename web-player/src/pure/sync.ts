@@ -103,8 +103,8 @@ export function clockCorrection(byMillis: number): Correction {
   if (size > SEEK_ABOVE_MILLIS) {
     return { kind: 'seek' };
   }
-  const strength = Math.max(0.03, size / SLEW_MILLIS);
-  return { kind: 'pulse', rate: 1 + Math.sign(byMillis) * strength, lastsMillis: size / strength };
+  const lastsMillis = Math.min(SLEW_MILLIS, size / 0.03);
+  return { kind: 'pulse', rate: 1 + byMillis / lastsMillis, lastsMillis };
 }
 
 /** Playback begins this long after `play()` returns to the event loop. */
