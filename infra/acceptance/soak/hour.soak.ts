@@ -9,7 +9,7 @@ import type { Recording } from "../screen/recorder.ts";
 import { histogram, lineChart, page, table } from "./chart.ts";
 import { errorOf, type Minute, type Summary, summary } from "./minutes.ts";
 import { everybody } from "./stage.ts";
-import { untilShown, type Watched, watch } from "./watched.ts";
+import { browserName, untilShown, type Watched, watch } from "./watched.ts";
 
 const stage = inject("stage");
 const timelines = timelinesOf(everybody, new Site(stage.site).days());
@@ -20,7 +20,8 @@ const settleMs = 5000;
 /** Buffers and caches fill for so long: they are no leak. */
 const heapSettles = Math.min(5, Math.floor(length / 4));
 const folder = join(import.meta.dirname, "../target/soak");
-const log = join(folder, "frames.jsonl");
+const log = join(folder, `frames-${browserName}.jsonl`);
+const results = join(folder, `hour-${browserName}.html`);
 
 it(`a page is watched for ${length} minutes`, { timeout: (length + 5) * minuteMs }, async () => {
   mkdirSync(folder, { recursive: true });
@@ -59,8 +60,8 @@ it(`a page is watched for ${length} minutes`, { timeout: (length + 5) * minuteMs
     console.log(describeMinute(minute));
   }
   const total = summary(minutes, errors, heapSettles);
-  writeFileSync(join(folder, "hour.html"), report(watched.browser, minutes, errors, total));
-  console.log(`${JSON.stringify(total)}\n${join(folder, "hour.html")}, ${log}`);
+  writeFileSync(results, report(watched.browser, minutes, errors, total));
+  console.log(`${JSON.stringify(total)}\n${results}, ${log}`);
   expect(watched.exceptions()).toEqual([]);
   expect(total.frames).toBeGreaterThan(length * 60 * 20);
   expect(aims(total).filter(({ isMet }) => !isMet)).toEqual([]);

@@ -46,9 +46,11 @@ async function inFirefox(origin: string): Promise<Watched> {
   };
 }
 
+export const browserName = process.env.STREAMSYNC_BROWSER === "firefox" ? "firefox" : "chromium";
+
 /** Opens the page; `STREAMSYNC_BROWSER=firefox` in Firefox. */
 export function watch(origin: string): Promise<Watched> {
-  return process.env.STREAMSYNC_BROWSER === "firefox" ? inFirefox(origin) : inChromium(origin);
+  return browserName === "firefox" ? inFirefox(origin) : inChromium(origin);
 }
 
 /** Resolves once a frame has been visible at or after an instant. */
