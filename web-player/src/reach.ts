@@ -4,6 +4,8 @@ import { retryDelayMillis } from './pure/schedule.ts';
 
 const ASKED_AT_ONCE = 3;
 const HEARD_LATELY_MILLIS = 3_000;
+/** Nobody waits longer for an answer; it counts when it comes. */
+const PATIENCE_MILLIS = 1_500;
 
 /**
  * Whether the host answers. What came of it lately tells; else it is asked, a few times as often as somebody wants to know, then ever more seldom: a million pages
@@ -16,6 +18,7 @@ export class Reach {
   private asked = 0;
   private againAtMillis = Number.NEGATIVE_INFINITY;
   private heardAtMillis = Number.NEGATIVE_INFINITY;
+  private answer: Promise<boolean> | undefined;
 
   constructor(site: Pick<Site, 'isReachable'>, device: DeviceClock, random: () => number) {
     this.site = site;
@@ -23,7 +26,7 @@ export class Reach {
     this.random = random;
   }
 
-  /** False also while it is not asked. */
+  /** False also while it is not asked, and while it does not answer. */
   async isGiven(): Promise<boolean> {
     const nowMillis = this.device.monotonicMillis();
     if (nowMillis < this.heardAtMillis + HEARD_LATELY_MILLIS) {
@@ -32,11 +35,22 @@ export class Reach {
     if (nowMillis < this.againAtMillis) {
       return false;
     }
+    this.answer ??= this.ask();
+    const late = new Promise<false>((resolve) => setTimeout(() => resolve(false), PATIENCE_MILLIS));
+    return await Promise.race([this.answer, late]);
+  }
+
+  private async ask(): Promise<boolean> {
     this.asked++;
+    const fromMillis = this.device.monotonicMillis();
     const isReachable = await this.site.isReachable();
+    const nowMillis = this.device.monotonicMillis();
+    this.answer = undefined;
     if (this.asked >= ASKED_AT_ONCE) {
-      const waitMillis = retryDelayMillis(this.asked - ASKED_AT_ONCE + 1, this.random());
-      this.againAtMillis = this.device.monotonicMillis() + waitMillis;
+      this.againAtMillis = nowMillis + retryDelayMillis(this.asked - ASKED_AT_ONCE + 1, this.random());
+    }
+    if (isReachable && nowMillis > fromMillis + PATIENCE_MILLIS) {
+      this.heardAtMillis = nowMillis; // whoever wanted to know has gone on without it
     }
     return isReachable;
   }
@@ -50,6 +64,7 @@ export class Reach {
   /** The host may be there by now: it is asked at once. */
   forget(): void {
     this.asked = 0;
+    this.answer = undefined;
     this.againAtMillis = Number.NEGATIVE_INFINITY;
   }
 }

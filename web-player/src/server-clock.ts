@@ -102,6 +102,8 @@ export class ServerClock {
     const deviceOffset = this.device.epochMillis() - nowMillis;
     if (Math.abs(deviceOffset - this.deviceOffset) > STEP_MILLIS) {
       await this.stepTo(deviceOffset, nowMillis);
+    } else if (this.assumedMillis !== 0) {
+      this.assume(0); // it was no sleep: the device's clock was set, and set back
     } else if (nowMillis >= this.recheckAtMillis) {
       await this.alone(() => this.recheck(nowMillis));
     }

@@ -22,7 +22,7 @@ export interface Parts extends Omit<ShowingParts, 'captions' | 'choices'> {
 export const TICK_MILLIS = 1_000;
 const PATIENCE_SECONDS = 10;
 /** A rung that was chosen by what the network gave on another day gets less. */
-const PATIENCE_ABOVE_SMALLEST_SECONDS = 4;
+const PATIENCE_WITH_A_GUESS_SECONDS = 4;
 
 /** One viewer's visit: joins, keeps watch, and joins again with a new hls.js instance when the old one cannot go on. */
 export class Session {
@@ -168,8 +168,8 @@ export class Session {
   }
 
   private isOver(lost: boolean, nowMillis: number): boolean {
-    const waitsForMuch = !this.wasShown && !this.showing.beganSmall;
-    const patience = waitsForMuch ? PATIENCE_ABOVE_SMALLEST_SECONDS : PATIENCE_SECONDS;
+    const waitsForMuch = !this.wasShown && this.showing.beganByGuess;
+    const patience = waitsForMuch ? PATIENCE_WITH_A_GUESS_SECONDS : PATIENCE_SECONDS;
     return (lost && !this.showing.holds(nowMillis)) || this.secondsWithoutPicture > patience;
   }
 
@@ -216,7 +216,7 @@ export class Session {
   private async restart(): Promise<void> {
     clearTimeout(this.retryTimer);
     this.restarts++;
-    if (!this.wasShown && !this.showing.beganSmall) {
+    if (!this.wasShown && this.showing.beganByGuess) {
       this.choices.doubtBandwidth();
     }
     this.parts.screen.holdLastFrame();

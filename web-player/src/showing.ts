@@ -12,7 +12,7 @@ import type { Audience } from './pure/audience.ts';
 import { Composer } from './pure/composer.ts';
 import { mediaSecondsAt } from './pure/media-time.ts';
 import { endMillis } from './pure/playlist.ts';
-import { startRung } from './pure/quality.ts';
+import { fixedRung, startRung } from './pure/quality.ts';
 import type { ServerClock } from './server-clock.ts';
 
 export interface ShowingParts {
@@ -38,7 +38,7 @@ const JOIN_AHEAD_MILLIS = 400;
 const LISTED_AHEAD_MILLIS = 12_000;
 const PATIENCE_MILLIS = 1_500;
 /** A list begins at most so long after the instant for which it was begun. */
-const EARLY_MILLIS = 10_000;
+const EARLY_MILLIS = 5_000;
 
 /** What one instance of hls.js shows: a list of segments, its feed, and where hls.js put them. Begun once. */
 export class Showing {
@@ -48,7 +48,7 @@ export class Showing {
   private readonly events: ShowingEvents;
   private running: HlsEngine | undefined;
   private given: string | undefined;
-  private small = true;
+  private isGuess = false;
 
   constructor(parts: ShowingParts, audience: Audience, events: ShowingEvents) {
     this.parts = parts;
@@ -65,17 +65,23 @@ export class Showing {
     return this.given;
   }
 
-  /** Whether it began with the rung that every network carries. */
-  get beganSmall(): boolean {
-    return this.small;
+  /** Whether it began with a rung that only what is remembered of the network speaks for. */
+  get beganByGuess(): boolean {
+    return this.isGuess;
   }
 
   /** Whether an instant is on the list that hls.js has read: else it will not be, unless hls.js has yet to read one. */
   holds(millis: number): boolean {
-    const { startMillis = 0, segments } = this.composer;
-    const read = this.running?.segments.at(-1);
-    const last = read ? this.composer.segment(read.place) : segments.at(-1);
-    return startMillis - EARLY_MILLIS <= millis && millis < (last ? endMillis(last) : 0);
+    const read = (this.running?.segments ?? []).flatMap(({ place }) => this.composer.segment(place) ?? []);
+    const segments = read.length > 0 ? read : this.composer.segments;
+    const [first] = segments;
+    const last = segments.at(-1);
+    return (
+      first !== undefined &&
+      last !== undefined &&
+      first.startMillis - EARLY_MILLIS <= millis &&
+      millis < endMillis(last)
+    );
   }
 
   /** Loads what is on air and hands it to hls.js; what comes back tells where each instant lies on the media timeline. */
@@ -87,7 +93,8 @@ export class Showing {
       throw new Error('the feed joined without an airing');
     }
     const rung = startRung(airing.day.rungs, choices.bandwidth, choices.quality);
-    this.small = rung === undefined || rung === airing.day.rungs[0]?.id;
+    const ids = airing.day.rungs.map(({ id }) => id);
+    this.isGuess = rung !== ids[0] && fixedRung(ids, choices.quality) === undefined;
     const aimMillis = clock.nowMillis() + JOIN_AHEAD_MILLIS;
     site.preload(firstFiles(this.composer, aimMillis, rung ?? ''), site.packUrl(airing));
     const [module, master] = await Promise.all([hls(), site.master(airing.day.release), this.listFarEnough()]);

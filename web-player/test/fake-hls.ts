@@ -25,7 +25,7 @@ const RELOAD_MILLIS = 5_000;
 /** As much of hls.js as the page knows: reads its playlists through `pLoader`, and buffers segments in simulated time. */
 export class FakeHls {
   static readonly DefaultConfig = { loader: class {} };
-  readonly levels = RUNGS.map(({ id, height }) => ({ uri: `?r=${id}`, height }));
+  readonly levels = RUNGS.map(({ id, height }) => ({ uri: `?r=${id}`, height, fragmentError: 0 }));
   readonly allSubtitleTracks = [];
   readonly subtitleTracks = [];
   readonly bandwidthEstimate = Number.NaN;

@@ -35,8 +35,11 @@ beforeEach(() => {
   hls.emit('MANIFEST_PARSED', {});
 });
 
-function failing(level: number, code: number, type = 'main', sn: number | string = 7): void {
-  const frag = { type, sn, level };
+function failing(level: number, code: number, type = 'main'): void {
+  const frag = { type, sn: 7, level };
+  for (const each of hls.levels.filter((_, i) => i === level)) {
+    each.fragmentError++; // hls.js itself takes no level that has any
+  }
   hls.emit('ERROR', { fatal: false, details: 'fragLoadError', frag, response: { code } });
 }
 
@@ -52,9 +55,9 @@ describe('a segment that fails', () => {
     expect(hls.loadLevel).toBe(2);
   });
 
-  test('of a host in trouble is never asked for in a larger one', () => {
+  test.each([500, 502, 503])('of a host in trouble that says %i is never asked for in a larger one', (code) => {
     for (const level of [1, 1, 0, 1]) {
-      failing(level, 503);
+      failing(level, code);
       expect(hls.loadLevel).toBeLessThanOrEqual(1);
     }
   });
@@ -62,7 +65,6 @@ describe('a segment that fails', () => {
   test.each([
     ['a network that is away', () => failing(1, 0)],
     ['sound', () => failing(1, 404, 'audio')],
-    ['a head of segments', () => failing(1, 404, 'main', 'initSegment')],
   ])('by %s changes no rung', (_, fail) => {
     fail();
     fail();
@@ -78,6 +80,14 @@ describe('a segment that fails', () => {
     expect(hls.loadLevel).toBe(0);
     buffered(7);
     expect(hls.loadLevel).toBe(AUTOMATIC);
+    expect(hls.levels.map(({ fragmentError }) => fragmentError)).toEqual([0, 0, 0]);
+  });
+
+  test('that cannot be read costs the choice no more than itself', () => {
+    engine.setQuality('saver');
+    hls.loadLevel = AUTOMATIC; // as hls.js does
+    buffered(8);
+    expect(hls.loadLevel).toBe(0);
   });
 
   test('gives back what the viewer chose', () => {

@@ -160,6 +160,16 @@ describe('when the device clock and the monotonic clock part', () => {
     expect(clock.source).toBe('server');
   });
 
+  test('a clock set ahead and back again while `time` is away leaves nothing behind', async () => {
+    time.state = 'fails';
+    device.aheadMillis = HOUR;
+    await vi.advanceTimersByTimeAsync(3_000);
+    device.aheadMillis = 0;
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(Math.abs(error())).toBeLessThanOrEqual(20);
+    expect(clock.source).toBe('server');
+  });
+
   test('a clock set back while `time` is away moves nothing: no sleep does that', async () => {
     time.state = 'fails';
     device.aheadMillis = -HOUR;

@@ -154,15 +154,40 @@ describe('a join', () => {
     expect(session.status).toMatchObject({ state: 'playing', restarts: 0, seeks: 0 });
   });
 
-  test('goes to another hour as soon as the clock does, though no frame came yet', async () => {
-    device.aheadMillis = HOUR;
-    time.state = 'is late';
+  test.each([HOUR, MINUTE, 20_000, -HOUR])(
+    'on a device that is %i ms ahead goes where the clock goes, though no frame came yet',
+    async (aheadMillis) => {
+      device.aheadMillis = aheadMillis;
+      time.state = 'is late';
+      network.hangs = true;
+      await open();
+      time.state = 'answers';
+      await vi.advanceTimersByTimeAsync(3_000);
+      network.hangs = false;
+      expect(await untilRight()).toBeLessThan(2_000);
+    },
+  );
+
+  test.each([MINUTE, 20_000, -20_000])(
+    'on a device that is %i ms ahead goes where the clock goes while it plays',
+    async (aheadMillis) => {
+      device.aheadMillis = aheadMillis;
+      time.state = 'is late';
+      await open();
+      time.state = 'answers';
+      await vi.advanceTimersByTimeAsync(1_600);
+      expect(await untilRight()).toBeLessThan(2_000);
+    },
+  );
+
+  test('with a chosen quality that the network hardly carries has as much patience as any', async () => {
+    remembered.set('quality', 'v720');
     network.hangs = true;
     await open();
-    time.state = 'answers';
-    await vi.advanceTimersByTimeAsync(3_000);
+    await vi.advanceTimersByTimeAsync(8_000);
+    expect(session.status.restarts).toBe(0);
     network.hangs = false;
-    expect(await untilRight()).toBeLessThan(2_000);
+    expect(await untilRight()).toBeLessThan(3_000);
   });
 
   test('that what is remembered of the network makes too ambitious is followed by one that is not', async () => {

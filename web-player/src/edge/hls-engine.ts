@@ -3,7 +3,7 @@ import type { ErrorData, Fragment, HlsConfig, MediaPlaylist } from 'hls.js';
 import { DropWatch, detour, fixedRung, highestUseful, type Quality } from '../pure/quality.ts';
 import type { CaptionTracks } from './captions.ts';
 import type { DeviceClock } from './device-clock.ts';
-import { CUT_SHORT, memoryLoader, type PlaylistSource, rungOf, wholeSegmentLoader } from './hls-loaders.ts';
+import { memoryLoader, type PlaylistSource, rungOf, wholeSegmentLoader } from './hls-loaders.ts';
 import { UnreachableError } from './http.ts';
 import type { Picture } from './picture.ts';
 
@@ -223,16 +223,24 @@ export class HlsEngine {
     const { sn } = frag;
     const before = this.failing?.sn === sn ? this.failing : { sn, level: frag.level, times: 0 };
     this.failing = { ...before, times: before.times + 1 };
-    const level = detour(levels.length, before.level, this.failing.times, code < 500 || code === CUT_SHORT);
+    const level = detour(levels.length, before.level, this.failing.times, code < 500);
     if (level !== frag.level) {
       this.hls.loadLevel = level;
     }
   }
 
   private endDetour({ sn, type }: Fragment): void {
-    if (this.failing && type === 'main' && typeof sn === 'number' && sn >= this.failing.sn) {
+    if (type !== 'main' || typeof sn !== 'number') {
+      return;
+    }
+    if (this.failing && sn >= this.failing.sn) {
       this.failing = undefined;
-      this.applyQuality();
+      for (const level of this.hls.levels) {
+        level.fragmentError = 0; // or hls.js would never choose it again by itself
+      }
+    }
+    if (this.failing === undefined) {
+      this.applyQuality(); // which hls.js also forgets when a segment cannot be read
     }
   }
 
@@ -261,7 +269,7 @@ function isStall(details: string): boolean {
 
 /** While the network is away the buffer plays on, so hls.js shall not give up before the page does. */
 const PATIENT = {
-  maxNumRetry: 1_000,
+  maxNumRetry: Number.POSITIVE_INFINITY, // beyond it there would be no more delay
   retryDelayMs: 500,
   maxRetryDelayMs: 1_000,
   // Also after 404 and a refused connection; what was loaded and cannot be read is no matter of patience.

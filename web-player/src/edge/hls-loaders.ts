@@ -27,8 +27,8 @@ export function rungOf(url: string): string {
   return new URL(url, 'http://page/').searchParams.get('r') ?? '';
 }
 
-/** As a status: the host sent a segment that is not whole. */
-export const CUT_SHORT = 502;
+/** As a status, which no host sends: what came is not whole. */
+const CUT_SHORT = 499;
 
 /**
  * hls.js's own loader, but a segment that was cut short counts as one that could not be loaded. A cache may hold it as it is,

@@ -45,10 +45,6 @@ export class Composer {
     return this.list[place - this.forgotten];
   }
 
-  get startMillis(): number | undefined {
-    return this.list[0]?.startMillis;
-  }
-
   get endMillis(): number | undefined {
     const last = this.list.at(-1);
     return last && endMillis(last);

@@ -116,6 +116,8 @@ final class Night {
       ViewerLinks.write(ledger, days.get(days.size() - 1));
     } catch (IOException e) {
       throw new RecordFailedException(LedgerPaths.LINKS, e);
+    } catch (RuntimeException e) { // on air they are all the same
+      throw new RecordFailedException(LedgerPaths.LINKS, new IOException(e));
     }
   }
 

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,21 +81,45 @@ final class NightReport {
   }
 
   private String write(@Nullable Boolean published, String problem) throws IOException {
-    Report report = report(published, problem);
+    Set<DayFindings> complete = complete(/* failed= */ !problem.isEmpty());
+    Report report = report(published, problem, complete);
     ledger.put(RunPaths.reportJson(runId), JsonText.document(report));
-    String page = ReportPage.of(report, strips()).html();
+    String page = ReportPage.of(report, strips(complete)).html();
     ledger.put(RunPaths.reportPage(runId), page.getBytes(StandardCharsets.UTF_8));
     return RunPaths.reportPage(runId);
   }
 
-  private Report report(@Nullable Boolean published, String problem) throws IOException {
+  /**
+   * The days whose releases are complete. What a failed night comes to is told also where the site
+   * answers no more: of no day then.
+   */
+  private Set<DayFindings> complete(boolean failed) throws IOException {
+    Set<DayFindings> complete = new LinkedHashSet<>();
+    try {
+      for (DayFindings day : findings.days()) {
+        String description = SitePaths.releaseDescription(day.summary().release());
+        if (site.head(description).isPresent()) {
+          complete.add(day);
+        }
+      }
+    } catch (IOException e) {
+      if (!failed) {
+        throw e;
+      }
+      complete.clear();
+    }
+    return complete;
+  }
+
+  private Report report(@Nullable Boolean published, String problem, Set<DayFindings> complete)
+      throws IOException {
     Catalogue catalogue = findings.catalogue();
     String zone = settings.days().get(0).zone().getId();
     long seconds = Duration.between(started, worker.now()).toSeconds();
     return new Report(
         Report.FORMAT,
         new Ended(runId, settings.now(), zone, Math.max(0, seconds), published, problem),
-        days(),
+        days(complete),
         findings.balances(),
         new RejectParts(ledger).figures(runId, findings.days()),
         catalogue == null ? Report.Sizes.NONE : Report.Sizes.of(catalogue),
@@ -102,16 +127,12 @@ final class NightReport {
         catalogue == null ? Excerpt.none() : unplayed(catalogue));
   }
 
-  private List<Day> days() throws IOException {
+  private List<Day> days(Set<DayFindings> complete) {
     List<Day> days = new ArrayList<>();
     for (DayFindings day : findings.days()) {
-      days.add(Day.of(day.summary(), day.day(), isComplete(day), day.statistics()));
+      days.add(Day.of(day.summary(), day.day(), complete.contains(day), day.statistics()));
     }
     return days;
-  }
-
-  private boolean isComplete(DayFindings day) throws IOException {
-    return site.head(SitePaths.releaseDescription(day.summary().release())).isPresent();
   }
 
   private Report.Encodes encodes() throws IOException {
@@ -137,14 +158,14 @@ final class NightReport {
         : Excerpt.none();
   }
 
-  private Map<String, List<TimelineStrip>> strips() throws IOException {
+  private Map<String, List<TimelineStrip>> strips(Set<DayFindings> complete) throws IOException {
     Map<String, List<TimelineStrip>> byDay = new LinkedHashMap<>();
     NightSlate.Made slate = findings.slate();
     if (slate != null) {
       PublishedStrips drawn =
           new PublishedStrips(site, ledger, settings.bucketSeconds(), slate.entries());
-      for (DayFindings day : findings.days()) {
-        if (byDay.size() < MOST_DAYS_DRAWN && isComplete(day)) {
+      for (DayFindings day : complete) {
+        if (byDay.size() < MOST_DAYS_DRAWN) {
           byDay.put(day.summary().day(), drawn.of(day));
         }
       }

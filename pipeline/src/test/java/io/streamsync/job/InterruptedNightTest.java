@@ -1,5 +1,6 @@
 package io.streamsync.job;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,10 +9,12 @@ import io.streamsync.release.LedgerPaths;
 import io.streamsync.release.SitePaths;
 import io.streamsync.store.FolderStore;
 import io.streamsync.store.MemoryStore;
+import io.streamsync.store.ObjectInfo;
 import io.streamsync.store.ObjectStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -132,6 +135,48 @@ class InterruptedNightTest {
       assertThat(left.ledger().head(LedgerPaths.pointer(left.live().published()))).isPresent();
     }
     assertThat(operations).isGreaterThan(4);
+  }
+
+  /** Only the ledger is left to tell of it. */
+  @Test
+  void night_whoseSiteFallsSilentAtThePointer_reportsThatNobodyKnows() throws Exception {
+    TinyNight state = before.copy();
+
+    assertThatThrownBy(() -> state.watchedBy(new SilentFromThePointer()).run())
+        .isInstanceOf(PointerWriter.OutcomeUnknownException.class);
+
+    List<String> reports = new ArrayList<>();
+    for (ObjectInfo object : state.ledger().list("runs/")) {
+      if (object.path().endsWith("/report.html")) {
+        reports.add(new String(state.ledger().get(object.path()), UTF_8));
+      }
+    }
+    assertThat(reports).filteredOn(page -> page.contains("Perhaps on air")).hasSize(1);
+  }
+
+  /** A site that answers nothing any more once the pointer is to be moved. */
+  private static final class SilentFromThePointer implements WatchedStore.Watch {
+    /** By the check of the release, and by whoever moves it. */
+    private static final int LOOKS_BEFORE_IT_MOVES = 2;
+
+    private int looksAtThePointer;
+    private boolean isReady;
+
+    @Override
+    public void before(String path) throws IOException {
+      if (isReady && path.equals(SitePaths.LIVE)) {
+        looksAtThePointer++;
+      }
+      boolean ofTheSite = path.equals(SitePaths.LIVE) || path.endsWith("/release.json");
+      if (ofTheSite && looksAtThePointer > LOOKS_BEFORE_IT_MOVES) {
+        throw new IOException("planted: no answer");
+      }
+    }
+
+    @Override
+    public void written(ObjectStore store, String path, byte[] content) {
+      isReady |= path.endsWith("/release.json");
+    }
   }
 
   private static final class Counting extends Journal {

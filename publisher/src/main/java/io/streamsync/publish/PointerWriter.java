@@ -59,7 +59,9 @@ public final class PointerWriter {
   }
 
   /**
-   * Puts back, for each day that is not over, the release that was on air before.
+   * Puts back, for each day that is not over, the release that was on air before. A roll back whose
+   * publisher ended before it was recorded is only recorded: run again, it goes back one step, not
+   * two.
    *
    * @return what is on air now
    * @throws IOException if there is no pointer, or nothing would be on air any more
@@ -84,8 +86,26 @@ public final class PointerWriter {
         complete.add(release);
       }
     }
-    List<LiveDay> days = new Rollback(history, complete).days(live.get().days(), now);
-    return write(before, live, days, now);
+    Rollback rollback = new Rollback(history, complete);
+    if (isUnrecordedRollBack(live.get(), history, rollback, now)) {
+      record(live.get());
+      return live.get();
+    }
+    return write(before, live, rollback.days(live.get().days(), now), now);
+  }
+
+  private static boolean isUnrecordedRollBack(
+      LiveDocument live, List<LiveDocument> history, Rollback rollback, Instant now) {
+    if (history.isEmpty()
+        || history.stream().anyMatch(each -> each.publication().equals(live.publication()))) {
+      return false;
+    }
+    try {
+      List<LiveDay> before = history.get(history.size() - 1).days();
+      return live.days().equals(rollback.days(before, now));
+    } catch (IOException e) {
+      return false; // there is nothing that it could have gone back to
+    }
   }
 
   private static Optional<LiveDocument> parse(Optional<Versioned> pointer) throws IOException {
@@ -169,6 +189,8 @@ public final class PointerWriter {
       writeRecord(live);
     } catch (IOException e) {
       throw new RecordFailedException(LedgerPaths.pointer(live.published()), e);
+    } catch (RuntimeException e) { // on air it is all the same
+      throw new RecordFailedException(LedgerPaths.pointer(live.published()), new IOException(e));
     }
   }
 

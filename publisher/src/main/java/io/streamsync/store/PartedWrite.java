@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A write of an object that is too large for one request: its parts, each of which the server
@@ -17,6 +18,7 @@ import java.util.concurrent.ExecutionException;
  */
 final class PartedWrite {
   private static final int MOST_PARTS = 10_000;
+  private static final int ENDING_SECONDS = 10;
 
   private final Requests requests;
   private final int leastPartBytes;
@@ -73,13 +75,28 @@ final class PartedWrite {
       }
       complete(upload, eTags(parts), mark, size);
     } catch (IOException | RuntimeException e) {
-      parts.forEach(part -> part.cancel(true));
-      try {
-        requests.abandon(upload);
-      } catch (IOException | RuntimeException other) {
-        e.addSuppressed(other);
-      }
+      abandon(upload, parts, e);
       throw e;
+    }
+  }
+
+  /**
+   * After the parts under way have ended, lest one comes later; also where this was interrupted.
+   */
+  private void abandon(String upload, List<CompletableFuture<String>> parts, Exception failure) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
+          .handle((ended, ignored) -> null)
+          .completeOnTimeout(null, ENDING_SECONDS, TimeUnit.SECONDS)
+          .join();
+      requests.abandon(upload);
+    } catch (IOException | RuntimeException e) {
+      failure.addSuppressed(e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

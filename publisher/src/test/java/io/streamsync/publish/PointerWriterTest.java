@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PointerWriterTest {
   private static final Instant NOW = Instant.parse("2026-11-20T00:01:02.345Z");
   private static final String OTHER = "20261120-bbbbbbbbbbbbb";
+  private static final String THIRD = "20261120-ccccccccccccc";
   private static final String NEXT = "20261120-ccccccccccccc";
 
   private final MemoryStore site = new MemoryStore(Clock.systemUTC());
@@ -102,6 +103,50 @@ class PointerWriterTest {
     assertThat(onAir()).containsExactly(TinyRelease.ID);
     assertThat(live()).isEqualTo(live);
     assertThat(ledger.get(records().get(2))).isEqualTo(site.get("live.json"));
+  }
+
+  /** Whoever is told to run it again has wanted one step, not two. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void rollBack_thatNobodyRecorded_isOnlyRecordedByTheNext(boolean answerLost) throws Exception {
+    writer.publish(List.of(TinyRelease.ID), NOW);
+    writer.publish(List.of(OTHER), NOW.plusSeconds(5));
+    TinyRelease.write(site, ledger, THIRD);
+    writer.publish(List.of(THIRD), NOW.plusSeconds(10));
+    AtomicBoolean cut = new AtomicBoolean();
+    FaultyStore losing =
+        new FaultyStore(
+            site,
+            FaultyStore.Action.NOTHING,
+            () -> {
+              cut.set(answerLost);
+              if (answerLost) {
+                fail();
+              }
+            });
+    ObjectStore silent =
+        TestStores.with(
+            losing,
+            "getVersioned",
+            call -> {
+              if (cut.get()) {
+                fail();
+              }
+              return call.proceed();
+            });
+    FaultyStore full = new FaultyStore(ledger, PointerWriterTest::fail, FaultyStore.Action.NOTHING);
+    PointerWriter unlucky = new PointerWriter(silent, answerLost ? ledger : full);
+
+    assertThatThrownBy(() -> unlucky.rollBack(NOW.plusSeconds(15)))
+        .isInstanceOf(answerLost ? OutcomeUnknownException.class : RecordFailedException.class);
+    assertThat(onAir()).containsExactly(OTHER);
+
+    writer.rollBack(NOW.plusSeconds(20));
+    assertThat(onAir()).containsExactly(OTHER);
+    assertThat(records()).hasSize(4);
+
+    writer.rollBack(NOW.plusSeconds(25));
+    assertThat(onAir()).containsExactly(TinyRelease.ID);
   }
 
   @Test

@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,6 +30,9 @@ class PartedWriteTest {
     private boolean losesAnswers;
     private boolean losesUploads;
     private boolean isSilent;
+    private final CompletableFuture<String> lastPart = new CompletableFuture<>();
+    private boolean isSlow;
+    private boolean abandonedInTime;
 
     @Override
     public String begin(String mark) {
@@ -37,6 +43,11 @@ class PartedWriteTest {
     @Override
     public CompletableFuture<String> putPart(String upload, int number, byte[] part) {
       parts.add(new String(part, US_ASCII));
+      if (isSlow) {
+        Executor later = CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS);
+        later.execute(() -> lastPart.complete("tag-" + number));
+        return lastPart;
+      }
       return CompletableFuture.completedFuture("tag-" + number);
     }
 
@@ -65,6 +76,7 @@ class PartedWriteTest {
     @Override
     public void abandon(String upload) {
       abandoned = true;
+      abandonedInTime = (!isSlow || lastPart.isDone()) && !Thread.currentThread().isInterrupted();
     }
   }
 
@@ -120,5 +132,15 @@ class PartedWriteTest {
     assertThatThrownBy(() -> write("abcdef", 7)).isInstanceOf(EOFException.class);
     assertThat(server.object).isEmpty();
     assertThat(server.abandoned).isTrue();
+  }
+
+  /** A part that comes after it would stay, and an interrupted request would not be made. */
+  @Test
+  void write_interrupted_givesUpOnlyOnceTheLastPartHasEnded() {
+    server.isSlow = true;
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> write("abcd", 4)).isInstanceOf(InterruptedIOException.class);
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(server.abandonedInTime).isTrue();
   }
 }
