@@ -1,6 +1,7 @@
 import type { DeviceClock } from './edge/device-clock.ts';
 import type { Site } from './edge/site.ts';
 import { retryDelayMillis } from './pure/schedule.ts';
+import { after } from './wait.ts';
 
 const ASKED_AT_ONCE = 3;
 const HEARD_LATELY_MILLIS = 3_000;
@@ -8,8 +9,8 @@ const HEARD_LATELY_MILLIS = 3_000;
 const PATIENCE_MILLIS = 1_500;
 
 /**
- * Whether the host answers. What came of it lately tells; else it is asked, a few times as often as somebody wants to know, then ever more seldom: a million pages
- * that wait for the same segment must not ask once a second each.
+ * Whether the host answers. What came of it lately tells; else it is asked, a few times as often as somebody wants to know,
+ * then ever more seldom: a million pages that wait for the same segment must not ask once a second each.
  */
 export class Reach {
   private readonly site: Pick<Site, 'isReachable'>;
@@ -36,8 +37,7 @@ export class Reach {
       return false;
     }
     this.answer ??= this.ask();
-    const late = new Promise<false>((resolve) => setTimeout(() => resolve(false), PATIENCE_MILLIS));
-    return await Promise.race([this.answer, late]);
+    return await Promise.race([this.answer, after(PATIENCE_MILLIS, false)]);
   }
 
   private async ask(): Promise<boolean> {

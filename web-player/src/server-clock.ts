@@ -19,6 +19,7 @@ import {
   set,
 } from './pure/clock.ts';
 import { deafWaitMillis, recheckMoment, retryDelayMillis } from './pure/schedule.ts';
+import { after } from './wait.ts';
 
 export type ClockSource = 'settling' | 'server' | 'device';
 
@@ -91,7 +92,7 @@ export class ServerClock {
   /** Resolves with the first answer, or when none comes in time; settles further in the background. */
   async start(): Promise<void> {
     const first = this.ask();
-    await Promise.race([first, delay(FIRST_ANSWER_MILLIS)]);
+    await Promise.race([first, after(FIRST_ANSWER_MILLIS, undefined)]);
     this.adopt();
     void first.then(() => this.alone(() => this.settle()));
   }
@@ -140,7 +141,7 @@ export class ServerClock {
       if (at === undefined) {
         break;
       }
-      await delay(at - nowMillis);
+      await after(at - nowMillis, undefined);
       await this.ask();
       if (isKnown(this.known)) {
         this.adopt();
@@ -172,7 +173,7 @@ export class ServerClock {
   private async relearn(deviceOffset: number): Promise<void> {
     const steppedMillis = deviceOffset - this.deviceOffset;
     const asked = this.probe();
-    let answer = await Promise.race([asked, delay(FIRST_ANSWER_MILLIS)]);
+    let answer = await Promise.race([asked, after(FIRST_ANSWER_MILLIS, undefined)]);
     if (answer === undefined) {
       this.assume(steppedMillis);
       answer = await asked;
@@ -227,7 +228,7 @@ export class ServerClock {
     for (const beside of CHECKS_BESIDE_EDGE_MILLIS) {
       const fromMillis = this.device.monotonicMillis();
       const { sendMillis, edgeMillis } = nextEdge(this.known, fromMillis, beside);
-      await delay(sendMillis - fromMillis);
+      await after(sendMillis - fromMillis, undefined);
       const answer = await this.ask();
       if (answer === undefined) {
         return;
@@ -264,8 +265,4 @@ export class ServerClock {
       this.moved(this.offset - before);
     }
   }
-}
-
-function delay(millis: number): Promise<undefined> {
-  return new Promise((resolve) => setTimeout(() => resolve(undefined), Math.max(0, millis)));
 }

@@ -14,6 +14,7 @@ import { mediaSecondsAt } from './pure/media-time.ts';
 import { endMillis } from './pure/playlist.ts';
 import { fixedRung, startRung } from './pure/quality.ts';
 import type { ServerClock } from './server-clock.ts';
+import { after } from './wait.ts';
 
 export interface ShowingParts {
   readonly site: Packs & Pick<Site, 'master' | 'preload' | 'packUrl'>;
@@ -113,9 +114,10 @@ export class Showing {
     const listedMillis = (this.composer.endMillis ?? 0) - nowMillis;
     if (listedMillis < LISTED_AHEAD_MILLIS) {
       const fetched = this.feed.tick(nowMillis);
-      const patience = new Promise<void>((resolve) => setTimeout(resolve, PATIENCE_MILLIS));
       // What is due at the first frame may lie in the next bucket.
-      await (listedMillis < 2 * JOIN_AHEAD_MILLIS ? fetched : Promise.race([fetched, patience]));
+      await (listedMillis < 2 * JOIN_AHEAD_MILLIS
+        ? fetched
+        : Promise.race([fetched, after(PATIENCE_MILLIS, undefined)]));
     }
   }
 

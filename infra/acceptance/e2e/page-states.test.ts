@@ -144,31 +144,15 @@ describe.concurrent("a page that cannot play says why, over a still", () => {
 });
 
 describe.concurrent("a page that waits says so, and is right once it need not wait", () => {
-  it("for a pointer that cannot be had", async () => {
-    const fault: FaultyServer["fault"] = (path) => (path === "live.json" ? { status: 503 } : undefined);
+  it.each<[string, (path: string) => boolean, number]>([
+    ["a pointer that cannot be had", (path) => path === "live.json", 503],
+    ["a pack of a host in trouble", (path) => path.endsWith(".pack"), 500],
+    ["the player, the largest of its scripts", (path) => path.includes("hls"), 503],
+  ])("for %s", async (_, isAsked, status) => {
+    const fault: FaultyServer["fault"] = (path) => (isAsked(path) ? { status } : undefined);
     await inState({ fault }, async (viewing, server) => {
       await untilItSays(viewing, /cannot be reached/);
       expect((await said(viewing)).state).toBe("failed");
-      server.fault = () => undefined;
-      await viewing.watchUntil(Date.now(), 12_000);
-      await expectRight(viewing, mine, await shown(viewing), tellableMs);
-    });
-  });
-
-  it("for a pack of a host in trouble", async () => {
-    const fault: FaultyServer["fault"] = (path) => (path.endsWith(".pack") ? { status: 500 } : undefined);
-    await inState({ fault }, async (viewing, server) => {
-      await untilItSays(viewing, /cannot be reached/);
-      server.fault = () => undefined;
-      await viewing.watchUntil(Date.now(), 12_000);
-      await expectRight(viewing, mine, await shown(viewing), tellableMs);
-    });
-  });
-
-  it("for the player, the largest of its scripts", async () => {
-    const fault: FaultyServer["fault"] = (path) => (path.includes("hls") ? { status: 503 } : undefined);
-    await inState({ fault }, async (viewing, server) => {
-      await untilItSays(viewing, /cannot be reached/);
       server.fault = () => undefined;
       await viewing.watchUntil(Date.now(), 12_000);
       await expectRight(viewing, mine, await shown(viewing), tellableMs);

@@ -4,6 +4,7 @@ import type { Probe } from '../pure/clock.ts';
 import { parseHttpDate } from '../pure/instant.ts';
 import { type Day, type Live, NewerFormatError, parseLive } from '../pure/live.ts';
 import { type BucketPlaylist, endMillis, parseBucketPlaylist } from '../pure/playlist.ts';
+import { after } from '../wait.ts';
 import type { DeviceClock } from './device-clock.ts';
 import { get, getText, MissingError } from './http.ts';
 import type { Memory } from './memory.ts';
@@ -85,8 +86,7 @@ export class Site {
     if (remembered === undefined) {
       return await fetched;
     }
-    const patience = new Promise<Live>((resolve) => setTimeout(() => resolve(remembered), PATIENCE_MILLIS));
-    return await Promise.race([fetched, patience]);
+    return await Promise.race([fetched, after(PATIENCE_MILLIS, remembered)]);
   }
 
   private async fetchLive(): Promise<Live> {

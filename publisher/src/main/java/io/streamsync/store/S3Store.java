@@ -4,7 +4,6 @@ import io.streamsync.store.InFlight.Permit;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,30 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.commons.codec.digest.DigestUtils;
-import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.core.async.AsyncResponseTransformer;
-import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
-import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
-import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
-import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
-import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
-import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
-import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
-import software.amazon.awssdk.services.s3.S3AsyncClientBuilder;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.Delete;
@@ -58,11 +39,11 @@ import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
 /**
- * A store below a prefix of a bucket, by the protocol of Amazon S3, and the only class that knows
- * the AWS SDK. An object up to 16 MiB costs one write request, a larger one some more ({@link
- * PartedWrite}); an MD5 goes with each, so that the server refuses what was damaged on its way.
- * Requests that fail for the moment are made again, at growing and random intervals, but for
- * conditional writes: whether they may be is for the caller to find out.
+ * A store below a prefix of a bucket, by the protocol of Amazon S3, over an {@link S3Connection}.
+ * An object up to 16 MiB costs one write request, a larger one some more ({@link PartedWrite}); an
+ * MD5 goes with each, so that the server refuses what was damaged on its way. Requests that fail
+ * for the moment are made again, at growing and random intervals, but for conditional writes:
+ * whether they may be is for the caller to find out.
  */
 public final class S3Store implements ObjectStore {
   private static final int MOST_WRITES = 64;
@@ -74,35 +55,14 @@ public final class S3Store implements ObjectStore {
   private static final String MARK = "streamsync-upload";
 
   private static final int DELETED_AT_ONCE = 1000;
-  private static final int MOST_ATTEMPTS = 8;
-  private static final Duration ATTEMPT = Duration.ofSeconds(60);
-  private static final Duration CALL = Duration.ofMinutes(3);
-
-  /** Of a server that has the whole request: a connection kept from before may lead nowhere. */
-  private static final Duration SILENCE = Duration.ofSeconds(15);
-
-  private static final int CLOSING_MILLIS = 5_000;
-
-  /** A connection that has just answered is given back to the client a moment later. */
-  private static final int QUIET_MILLIS = 100;
-
-  private static final int NOT_FOUND = 404;
-  private static final int UNAUTHORIZED = 401;
-  private static final int FORBIDDEN = 403;
-  private static final int PRECONDITION_FAILED = 412;
-  private static final int RANGE_NOT_SATISFIABLE = 416;
-
   private final S3Location location;
-  private final Region region;
-  private final DefaultCredentialsProvider credentials;
-  private final SdkEventLoopGroup threads;
-  private final SdkAsyncHttpClient http;
+  private final S3Connection server;
   private final S3AsyncClient patient;
   private final S3AsyncClient once;
   private final InFlight inFlight = new InFlight(MOST_WRITES, MOST_BYTES);
 
   S3Store(S3Location location) {
-    this(location, SILENCE, ATTEMPT);
+    this(location, new S3Connection(location, MOST_WRITES));
   }
 
   /**
@@ -111,66 +71,19 @@ public final class S3Store implements ObjectStore {
    * @throws IllegalArgumentException if no region is known; nothing is left open then
    */
   S3Store(S3Location location, Duration silence, Duration attempt) {
+    this(location, new S3Connection(location, MOST_WRITES, silence, attempt));
+  }
+
+  private S3Store(S3Location location, S3Connection server) {
     this.location = location;
-    this.region = region(location);
-    this.credentials = DefaultCredentialsProvider.builder().build();
-    this.threads = SdkEventLoopGroup.builder().build();
-    this.http =
-        NettyNioAsyncHttpClient.builder()
-            .eventLoopGroup(threads)
-            .maxConcurrency(MOST_WRITES + 16)
-            .connectionTimeout(Duration.ofSeconds(10))
-            .connectionAcquisitionTimeout(attempt)
-            .readTimeout(silence)
-            .writeTimeout(attempt)
-            .build();
-    RetryStrategy retrying =
-        AwsRetryStrategy.standardRetryStrategy().toBuilder()
-            .maxAttempts(MOST_ATTEMPTS)
-            // Other requests' failures take no attempt away: a night would rather wait than end.
-            .circuitBreakerEnabled(false)
-            // One that is cut short while it is sent comes deep below another failure.
-            .retryOnRootCauseInstanceOf(ApiCallAttemptTimeoutException.class)
-            .build();
-    this.patient = client(retrying, attempt).build();
-    this.once = client(AwsRetryStrategy.doNotRetry(), attempt).build();
-  }
-
-  private static Region region(S3Location location) {
-    if (location.region().isPresent()) {
-      return Region.of(location.region().get());
-    }
-    try {
-      return new DefaultAwsRegionProviderChain().getRegion();
-    } catch (SdkClientException e) {
-      throw new IllegalArgumentException(
-          location + ": no region is known; add ?region=<name>, or set AWS_REGION", e);
-    }
-  }
-
-  private S3AsyncClientBuilder client(RetryStrategy retries, Duration attempt) {
-    S3AsyncClientBuilder builder =
-        S3AsyncClient.builder()
-            .httpClient(http)
-            .region(region)
-            .credentialsProvider(credentials)
-            .forcePathStyle(location.pathStyle())
-            // MD5 is what every server of this protocol checks; trailing checksums are not.
-            .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
-            .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-            .overrideConfiguration(
-                config ->
-                    config
-                        .retryStrategy(retries)
-                        .apiCallAttemptTimeout(attempt)
-                        .apiCallTimeout(CALL));
-    location.endpoint().ifPresent(builder::endpointOverride);
-    return builder;
+    this.server = server;
+    this.patient = server.patient();
+    this.once = server.once();
   }
 
   @Override
   public void put(String path, byte[] content) throws IOException {
-    await(path, putLater(path, content));
+    server.await(path, putLater(path, content));
   }
 
   @Override
@@ -224,7 +137,7 @@ public final class S3Store implements ObjectStore {
               .cacheControl(headers.cacheControl())
               .metadata(Map.of(MARK, mark))
               .build();
-      return await(path, patient.createMultipartUpload(request)).uploadId();
+      return server.await(path, patient.createMultipartUpload(request)).uploadId();
     }
 
     @Override
@@ -251,7 +164,7 @@ public final class S3Store implements ObjectStore {
       for (String eTag : eTags) {
         parts.add(CompletedPart.builder().partNumber(parts.size() + 1).eTag(eTag).build());
       }
-      await(
+      server.await(
           path,
           patient.completeMultipartUpload(
               request ->
@@ -271,7 +184,7 @@ public final class S3Store implements ObjectStore {
 
     @Override
     public void abandon(String upload) throws IOException {
-      await(
+      server.await(
           path,
           patient.abortMultipartUpload(
               request -> request.bucket(location.bucket()).key(key).uploadId(upload)));
@@ -299,13 +212,13 @@ public final class S3Store implements ObjectStore {
     try {
       permit = inFlight.begin(size);
     } catch (InterruptedException e) {
-      throw interrupted();
+      throw S3Connection.interrupted();
     }
     try {
       return write
           .get()
           .whenComplete((answer, failure) -> permit.end())
-          .exceptionallyCompose(e -> CompletableFuture.failedFuture(failure(path, e)));
+          .exceptionallyCompose(e -> CompletableFuture.failedFuture(server.failure(path, e)));
     } catch (RuntimeException e) {
       permit.end();
       throw e;
@@ -318,7 +231,7 @@ public final class S3Store implements ObjectStore {
     PutObjectRequest.Builder request = request(path).contentMD5(md5(content));
     expected.ifPresentOrElse(request::ifMatch, () -> request.ifNoneMatch("*"));
     try {
-      await(path, once.putObject(request.build(), AsyncRequestBody.fromBytes(content)));
+      server.await(path, once.putObject(request.build(), AsyncRequestBody.fromBytes(content)));
     } catch (NoSuchObjectException e) { // S3's answer where there is nothing to match
       throw new PreconditionFailedException(path);
     }
@@ -350,7 +263,7 @@ public final class S3Store implements ObjectStore {
     }
     try {
       return read(path, Optional.of(range(start, end)), Optional.empty()).asByteArrayUnsafe();
-    } catch (BeyondTheEndException e) {
+    } catch (S3Connection.BeyondTheEndException e) {
       return new byte[0];
     }
   }
@@ -365,7 +278,8 @@ public final class S3Store implements ObjectStore {
         GetObjectRequest.builder().bucket(location.bucket()).key(location.key(path));
     range.ifPresent(request::range);
     eTag.ifPresent(request::ifMatch);
-    return await(path, patient.getObject(request.build(), AsyncResponseTransformer.toBytes()));
+    return server.await(
+        path, patient.getObject(request.build(), AsyncResponseTransformer.toBytes()));
   }
 
   @Override
@@ -388,7 +302,7 @@ public final class S3Store implements ObjectStore {
     String key = location.key(path);
     try {
       return Optional.of(
-          await(path, patient.headObject(head -> head.bucket(location.bucket()).key(key))));
+          server.await(path, patient.headObject(head -> head.bucket(location.bucket()).key(key))));
     } catch (NoSuchObjectException e) {
       return Optional.empty();
     }
@@ -411,7 +325,7 @@ public final class S3Store implements ObjectStore {
             .prefix(location.prefix() + prefix)
             .build();
     while (true) {
-      ListObjectsV2Response page = await(prefix, patient.listObjectsV2(request));
+      ListObjectsV2Response page = server.await(prefix, patient.listObjectsV2(request));
       page.contents().forEach(object -> addTo(found, object));
       if (!Boolean.TRUE.equals(page.isTruncated())) {
         found.sort(Comparator.comparing(ObjectInfo::path));
@@ -442,7 +356,7 @@ public final class S3Store implements ObjectStore {
               .quiet(true)
               .build();
       DeleteObjectsResponse answer =
-          await(
+          server.await(
               "objects to be deleted",
               patient.deleteObjects(request -> request.bucket(location.bucket()).delete(some)));
       if (answer.hasErrors() && !answer.errors().isEmpty()) {
@@ -460,96 +374,11 @@ public final class S3Store implements ObjectStore {
 
   @Override
   public void close() {
-    try (credentials;
-        http;
-        once;
-        patient) {
-      // All are closed, whatever happens to one of them.
-    } finally {
-      // All requests are answered or given up; the SDK itself would linger for two seconds.
-      threads
-          .eventLoopGroup()
-          .shutdownGracefully(QUIET_MILLIS, CLOSING_MILLIS, TimeUnit.MILLISECONDS)
-          .awaitUninterruptibly();
-    }
+    server.close();
   }
 
   @Override
   public String toString() {
     return location.toString();
-  }
-
-  private <T> T await(String path, CompletableFuture<T> answer) throws IOException {
-    try {
-      return answer.get();
-    } catch (InterruptedException e) {
-      answer.cancel(true);
-      throw interrupted();
-    } catch (ExecutionException e) {
-      throw failure(path, e.getCause());
-    }
-  }
-
-  private static InterruptedIOException interrupted() {
-    Thread.currentThread().interrupt();
-    return new InterruptedIOException("interrupted while object storage was asked");
-  }
-
-  /** Of a request that was made as often as it may be. */
-  private IOException failure(String path, @Nullable Throwable thrown) {
-    Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
-    if (cause instanceof IOException told) {
-      return told;
-    }
-    if (!(cause instanceof AwsServiceException refusal)) {
-      if (!hasCredentials()) {
-        return new IOException(
-            this
-                + ": no credentials are found; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or"
-                + " name a profile by AWS_PROFILE",
-            cause);
-      }
-      return new IOException(
-          "%s/%s: no answer from %s: %s".formatted(this, path, location.server(), message(cause)),
-          cause);
-    }
-    String code = refusal.awsErrorDetails() == null ? "" : refusal.awsErrorDetails().errorCode();
-    if ("NoSuchBucket".equals(code)) {
-      return new IOException("there is no bucket " + location.bucket(), refusal);
-    }
-    if ("NoSuchUpload".equals(code)) {
-      return new IOException(this + "/" + path + ": the server has lost its parts", refusal);
-    }
-    return switch (refusal.statusCode()) {
-      case NOT_FOUND -> new NoSuchObjectException(toString(), path);
-      case PRECONDITION_FAILED -> new PreconditionFailedException(path);
-      case RANGE_NOT_SATISFIABLE -> new BeyondTheEndException(refusal);
-      case UNAUTHORIZED, FORBIDDEN ->
-          new IOException(
-              "%s/%s: these credentials are refused: %s".formatted(this, path, message(refusal)),
-              refusal);
-      default -> new IOException(this + "/" + path + ": " + message(refusal), refusal);
-    };
-  }
-
-  /** Looked up again, since the SDK has no failure of its own for it. */
-  private boolean hasCredentials() {
-    try {
-      credentials.resolveCredentials();
-      return true;
-    } catch (SdkClientException e) {
-      return false;
-    }
-  }
-
-  private static String message(@Nullable Throwable cause) {
-    return cause == null ? "no answer" : String.valueOf(cause.getMessage());
-  }
-
-  /** The object ends before the range begins. */
-  private static final class BeyondTheEndException extends IOException {
-    BeyondTheEndException(Throwable cause) {
-      super(cause);
-    }
   }
 }
