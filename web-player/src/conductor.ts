@@ -108,11 +108,15 @@ export class Conductor {
     this.cueAt(this.clock.nowMillis() + this.aimAheadMillis);
   }
 
-  /** The same when no data came: if that was tried before, past the segment that does not come, every other time. */
-  cuePastMissing(): void {
-    const aheadMillis = this.clock.nowMillis() + this.aimAheadMillis;
-    const overMillis = this.score?.segmentEndAfter(this.aimedAtMillis);
-    this.skipping = this.phase === 'cueing' && overMillis !== undefined && !this.skipping;
+  /**
+   * The same when no data came: past the segment that does not come, at once if it is known to be gone, else every other time
+   * after the first.
+   */
+  cuePastMissing(isGone: boolean): void {
+    const nowMillis = this.clock.nowMillis();
+    const aheadMillis = nowMillis + this.aimAheadMillis;
+    const overMillis = this.score?.segmentEndAfter(isGone ? nowMillis : this.aimedAtMillis);
+    this.skipping = overMillis !== undefined && (isGone || (this.phase === 'cueing' && !this.skipping));
     this.cueAt(this.skipping ? Math.max(aheadMillis, (overMillis ?? 0) + INTO_SEGMENT_MILLIS) : aheadMillis);
   }
 

@@ -6,10 +6,12 @@ import {
   bestOffset,
   CHECKS_BESIDE_EDGE_MILLIS,
   type ClockKnowledge,
+  carriedOn,
   checked,
-  expected,
   isCredible,
   isKnown,
+  isOutrun,
+  isSet,
   learn,
   MAX_JOIN_PROBES,
   NOTHING_KNOWN,
@@ -39,7 +41,7 @@ export class ServerClock {
   private known: ClockKnowledge = NOTHING_KNOWN;
   private offset: number;
   private settled = false;
-  /** Device's clock minus monotonic clock, when the server was heard last. */
+  /** Device's clock minus monotonic clock, before it stepped. */
   private deviceOffset: number;
   private unheard = 0;
   private readonly joinMillis: number;
@@ -100,13 +102,24 @@ export class ServerClock {
   /** Called once a second: after a sleep or a change of the device's clock, and each half hour, the server is asked again. */
   async tick(): Promise<void> {
     const nowMillis = this.device.monotonicMillis();
+    this.carryOn(nowMillis);
     const deviceOffset = this.device.epochMillis() - nowMillis;
     if (Math.abs(deviceOffset - this.deviceOffset) > STEP_MILLIS) {
       await this.stepTo(deviceOffset, nowMillis);
     } else if (this.assumedMillis !== 0) {
       this.assume(0); // it was no sleep: the device's clock was set, and set back
-    } else if (nowMillis >= this.recheckAtMillis) {
-      await this.alone(() => this.recheck(nowMillis));
+    } else {
+      this.deviceOffset = deviceOffset; // it may be slewed, or its crystal be another one
+      if (nowMillis >= this.recheckAtMillis) {
+        await this.alone(() => this.recheck(nowMillis));
+      }
+    }
+  }
+
+  private carryOn(nowMillis: number): void {
+    this.known = carriedOn(this.known, nowMillis);
+    if (isSet(this.known) && !this.asking) {
+      this.adopt();
     }
   }
 
@@ -114,7 +127,7 @@ export class ServerClock {
   wake(): void {
     const nowMillis = this.device.monotonicMillis();
     this.askOfStepAtMillis = nowMillis;
-    if (!isKnown(this.known)) {
+    if (!isSet(this.known)) {
       this.recheckAtMillis = nowMillis;
     }
   }
@@ -150,7 +163,7 @@ export class ServerClock {
     this.known = set(this.known);
     this.settled = true;
     this.adopt();
-    if (this.unheard > 0 && !isKnown(this.known)) {
+    if (this.unheard > 0 && !isSet(this.known)) {
       this.waitDeaf();
     }
   }
@@ -191,7 +204,9 @@ export class ServerClock {
     this.unheard = 0;
     this.known = { ...afterStep(this.known, steppedMillis, answer), probes: 1 };
     this.adopt();
-    await this.settleUnlessSet();
+    if (this.known.estimate === undefined || !isKnown(this.known)) {
+      await this.settle();
+    }
   }
 
   /**
@@ -206,9 +221,12 @@ export class ServerClock {
   private async recheck(nowMillis: number): Promise<void> {
     this.recheckAtMillis = recheckMoment(this.joinMillis, nowMillis, this.random());
     this.known = { ...(this.known.believed ? this.known : anew(this.known)), probes: 0 };
-    if (this.known.estimate !== undefined && isKnown(this.known)) {
+    if (isSet(this.known)) {
       await this.check();
       this.adopt();
+      if (this.known.estimate !== undefined && !isOutrun(this.known)) {
+        return;
+      }
     } else {
       await this.ask();
       if (this.unheard > 0) {
@@ -216,15 +234,13 @@ export class ServerClock {
         return;
       }
       this.deafTimes = 0;
-      this.known = { ...this.known, estimate: undefined };
     }
-    await this.settleUnlessSet();
+    await this.settle();
   }
 
   /** A check of which an answer is missing says nothing. */
   private async check(): Promise<void> {
     const late: boolean[] = [];
-    this.known = expected(this.known);
     for (const beside of CHECKS_BESIDE_EDGE_MILLIS) {
       const fromMillis = this.device.monotonicMillis();
       const { sendMillis, edgeMillis } = nextEdge(this.known, fromMillis, beside);
@@ -236,12 +252,6 @@ export class ServerClock {
       late.push(answer.dateMillis >= edgeMillis);
     }
     this.known = checked(this.known, late);
-  }
-
-  private async settleUnlessSet(): Promise<void> {
-    if (this.known.estimate === undefined) {
-      await this.settle();
-    }
   }
 
   /** Returns an answer that tells something. */

@@ -192,7 +192,8 @@ export class Session {
     }
     this.sayWaiting();
     if ((await this.reach.isGiven()) && this.isStillLost) {
-      this.conductor.cuePastMissing();
+      const dueSeconds = this.score?.mediaSecondsAt(this.parts.clock.nowMillis());
+      this.conductor.cuePastMissing(dueSeconds !== undefined && this.showing.engine?.isGone(dueSeconds) === true);
     }
   }
 

@@ -8,6 +8,8 @@ export class FakeDevice implements DeviceClock {
   aheadMillis = 0;
   /** For so long its monotonic clock stood still. */
   private sleptMillis = 0;
+  /** By how much its crystal is slower than the server's, in parts of a million. */
+  slowPpm = 0;
 
   /** Time passes in the world, and nothing happens here. */
   sleep(millis: number): void {
@@ -16,7 +18,7 @@ export class FakeDevice implements DeviceClock {
   }
 
   monotonicMillis(): number {
-    return Date.now() - START - this.sleptMillis;
+    return (Date.now() - START - this.sleptMillis) * (1 - this.slowPpm / 1e6);
   }
 
   epochMillis(): number {
@@ -41,12 +43,22 @@ export class FakeTime {
     this.device = device;
   }
 
+  jitterMillis = 0;
+
+  /** From 0 to 1 in steps of the golden ratio: any few of them are spread out. */
+  private jitter(): number {
+    this.turn = (this.turn + 0.618034) % 1;
+    return Math.round(this.turn * this.jitterMillis);
+  }
+
+  private turn = 0;
+
   async probe(): Promise<Probe> {
     this.asked.push(Date.now() - START);
     const sentMillis = this.device.monotonicMillis();
-    await pass(this.state === 'is late' ? 3_000 : 20);
+    await pass(this.state === 'is late' ? 3_000 : 20 + this.jitter());
     const dateMillis = Math.floor(Date.now() / 1000) * 1000;
-    await pass(20);
+    await pass(20 + this.jitter());
     if (this.state === 'hangs') {
       await pass(10_000);
     }

@@ -9,6 +9,8 @@ export interface FakeNetwork {
   hangs: boolean;
   /** Only the smallest rung comes. */
   isSlow: boolean;
+  /** A segment that is due at this instant is in no rung. */
+  goneAtMillis?: number;
 }
 
 interface FakeFragment {
@@ -122,6 +124,13 @@ export class FakeHls {
     return isUp && !hangs && !(isSlow && this.currentLevel > 0);
   }
 
+  private get gone(): FakeFragment | undefined {
+    const { goneAtMillis = Number.NaN } = this.network;
+    return this.fragments.find(
+      ({ dueMillis, duration }) => dueMillis <= goneAtMillis && goneAtMillis < dueMillis + duration * 1000,
+    );
+  }
+
   private load(): void {
     const [first] = this.fragments;
     const last = this.fragments.at(-1);
@@ -134,7 +143,13 @@ export class FakeHls {
     }
     const position = picture.positionSeconds;
     const fragment = this.fragments.findLast(({ start }) => start <= position) ?? first;
-    const until = Math.min(last.start + last.duration, fragment.start + AHEAD_SECONDS);
+    const gone = this.gone;
+    if (gone && position < gone.start + gone.duration) {
+      const frag = { type: 'main', sn: gone.sn, level: this.currentLevel };
+      this.emit('ERROR', { fatal: false, details: 'fragLoadError', frag, response: { code: 404 } });
+    }
+    const end = gone && gone.sn >= fragment.sn ? gone.start : last.start + last.duration;
+    const until = Math.min(end, fragment.start + AHEAD_SECONDS);
     if (until > picture.buffered.to || !picture.isBuffered(position)) {
       picture.buffer(fragment.start, until);
       this.emit('FRAG_LOADED', {});

@@ -5,7 +5,7 @@ import type { Day, Live } from '../src/pure/live.ts';
 import type { BucketPlaylist } from '../src/pure/playlist.ts';
 import { dayOf, liveOf } from './pure/days.ts';
 
-const SEGMENT_MILLIS = 4_000;
+export const SEGMENT_MILLIS = 4_000;
 
 export const TODAY = dayOf();
 

@@ -35,8 +35,8 @@ beforeEach(() => {
   hls.emit('MANIFEST_PARSED', {});
 });
 
-function failing(level: number, code: number, type = 'main'): void {
-  const frag = { type, sn: 7, level };
+function failing(level: number, code: number, type = 'main', sn: number | 'initSegment' = 7): void {
+  const frag = { type, sn, level };
   for (const each of hls.levels.filter((_, i) => i === level)) {
     each.fragmentError++; // hls.js itself takes no level that has any
   }
@@ -88,6 +88,32 @@ describe('a segment that fails', () => {
     hls.loadLevel = AUTOMATIC; // as hls.js does
     buffered(8);
     expect(hls.loadLevel).toBe(0);
+  });
+
+  test('may be the initialization section, which hls.js does not number', () => {
+    failing(1, 404, 'main', 'initSegment');
+    failing(1, 404, 'main', 'initSegment');
+    expect(hls.loadLevel).toBe(0);
+    buffered(7);
+    expect(hls.loadLevel).toBe(AUTOMATIC);
+  });
+
+  test('is gone once each rung has said so, and only where it lies', () => {
+    hls.fragments = [7, 8].map((sn) => ({ sn, start: (sn - 7) * 4, duration: 4, dueMillis: 0 }));
+    for (const level of [1, 1, 0]) {
+      failing(level, 404);
+      expect(engine.isGone(2)).toBe(false);
+    }
+    failing(2, 404);
+    expect([2, 3.9, 4].map((seconds) => engine.isGone(seconds))).toEqual([true, true, false]);
+  });
+
+  test('of a host in trouble may come yet', () => {
+    hls.fragments = [{ sn: 7, start: 0, duration: 4, dueMillis: 0 }];
+    for (const code of [404, 404, 503, 404, 404]) {
+      failing(1, code);
+    }
+    expect(engine.isGone(2)).toBe(false);
   });
 
   test('gives back what the viewer chose', () => {

@@ -133,6 +133,13 @@ describe('when the device clock and the monotonic clock part', () => {
     expect(clock.source).toBe('server');
   });
 
+  test('a sleep so short that a clock set by it would look alike is found out by a train of requests', async () => {
+    device.sleep(700);
+    await vi.advanceTimersByTimeAsync(15_000);
+    expect(Math.abs(error())).toBeLessThanOrEqual(20);
+    expect(askedWithin(15_000)).toBeLessThanOrEqual(15);
+  });
+
   test.each<FakeTime['state']>(['fails', 'hangs', 'from a cache'])(
     'after a sleep from which on `time` %s, the device tells how long it was, and the badge says so',
     async (state) => {
@@ -185,6 +192,31 @@ describe('a clock that is set', () => {
   test('asks twice in half an hour', async () => {
     await vi.advanceTimersByTimeAsync(4 * HOUR);
     expect(askedWithin(4 * HOUR)).toBeLessThanOrEqual(17);
+    expect(Math.abs(error())).toBeLessThanOrEqual(20);
+  });
+
+  test.each([5, -20, 20])('asks twice in half an hour, and stays right, when crystals part by %i ppm', async (ppm) => {
+    time.jitterMillis = 20;
+    device.slowPpm = ppm;
+    await vi.advanceTimersByTimeAsync(3 * HOUR);
+    expect(askedWithin(3 * HOUR)).toBeLessThanOrEqual(13);
+    const errors: number[] = [];
+    for (let minute = 0; minute < 300; minute++) {
+      await vi.advanceTimersByTimeAsync(MINUTE);
+      errors.push(Math.abs(error()));
+    }
+    expect(askedWithin(5 * HOUR)).toBeLessThanOrEqual(21);
+    expect(Math.max(...errors)).toBeLessThanOrEqual(50);
+    expect(Math.abs(error())).toBeLessThanOrEqual(26);
+  });
+
+  test('learns within two hours how fast a bad crystal is, by one more train of requests', async () => {
+    device.slowPpm = 90;
+    await vi.advanceTimersByTimeAsync(2 * HOUR);
+    expect(askedWithin(2 * HOUR)).toBeLessThanOrEqual(8 + 15);
+    expect(Math.abs(error())).toBeLessThanOrEqual(20);
+    await vi.advanceTimersByTimeAsync(6 * HOUR);
+    expect(askedWithin(6 * HOUR)).toBeLessThanOrEqual(25);
     expect(Math.abs(error())).toBeLessThanOrEqual(20);
   });
 

@@ -6,7 +6,7 @@ import { ServerClock } from '../src/server-clock.ts';
 import { Session, TICK_MILLIS } from '../src/session.ts';
 import { FakeDevice, FakeTime, pass, START } from './devices.ts';
 import { type FakeHls, type FakeNetwork, fakeHls } from './fake-hls.ts';
-import { FakePacks } from './fake-packs.ts';
+import { FakePacks, SEGMENT_MILLIS, TODAY } from './fake-packs.ts';
 import { FakePicture } from './fake-picture.ts';
 
 const MINUTE = 60_000;
@@ -219,6 +219,26 @@ describe('a join', () => {
   });
 });
 
+describe('a segment', () => {
+  test.each([0, 1_000, 2_000, 3_000, 3_500])(
+    'that is in no rung costs no more than itself, whenever the page looks: joined %i ms into a segment',
+    async (millis) => {
+      await vi.advanceTimersByTimeAsync(millis);
+      await openSettled();
+      const before = session.status.seeks;
+      network.goneAtMillis = Date.now() + 45_000;
+      const ordinal = Math.floor((network.goneAtMillis - TODAY.fromMillis) / SEGMENT_MILLIS);
+      const overMillis = TODAY.fromMillis + (ordinal + 1) * SEGMENT_MILLIS;
+      await vi.advanceTimersByTimeAsync(overMillis - 1_000 - Date.now());
+      expect(isRight()).toBe(false);
+      expect(seen.says).toMatch(/cannot be reached/);
+      await vi.advanceTimersByTimeAsync(1_000);
+      expect(await untilRight()).toBeLessThanOrEqual(500);
+      expect(session.status.seeks - before).toBe(1); // a slow device would miss a second aim
+    },
+  );
+});
+
 describe('a page that is right', () => {
   beforeEach(openSettled);
 
@@ -278,7 +298,7 @@ describe('a page that is right', () => {
     },
   );
 
-  test.each<[keyof FakeNetwork, FakeTime['state']]>([
+  test.each<['isUp' | 'hangs', FakeTime['state']]>([
     ['isUp', 'answers'],
     ['isUp', 'fails'],
     ['hangs', 'answers'],

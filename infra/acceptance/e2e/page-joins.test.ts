@@ -17,10 +17,14 @@ const path = linkOf(quick, stage);
 const home: Network = { bitsPerSecond: 20e6, latencyMs: 40 };
 /** The clock is set and the picture on it. */
 const judgedFromMs = 5_000;
-/** The slowest clip has 24 frames a second. */
-const frameMs = 42;
-/** A start on a machine that runs other tests beside this one: the goal is measured on an idle one. */
-const mostFirstFrameMs = 6_000;
+/** The slowest clip has 24 frames a second; a screen that is refreshed 60 times a second shows each of them late or early. */
+const apartMs = 42 + 17;
+/** On a machine that runs other tests too a start takes longer. */
+const isQuiet = process.env.STREAMSYNC_QUIET !== undefined;
+const mostFirstFrameMs = isQuiet ? 2_500 : 6_000;
+const mostFirstRightMs = isQuiet ? 3_500 : 6_000;
+
+vi.setConfig({ testTimeout: 60_000 });
 
 let browser: Browser;
 
@@ -45,6 +49,7 @@ async function judge(viewing: Viewing, what: string): Promise<void> {
       `by its own word ${errorMillis?.toFixed(0)} ms off, ${clockSource} clock, ${seeks} seeks`,
   );
   expect(first).toBeLessThan(mostFirstFrameMs);
+  expect(right).toBeLessThan(mostFirstRightMs);
   expect(errors.frames).toBeGreaterThan(20);
   expect(errors.p95).toBeLessThan(rightMs);
 }
@@ -108,15 +113,15 @@ async function areWithinAFrame(pages: readonly Viewing[]): Promise<boolean> {
   );
   const apart = left.flatMap(({ wall, late }) => {
     const beside = right.findLast((reading) => reading.wall <= wall);
-    return beside && wall - beside.wall < frameMs ? [Math.abs(late - beside.late)] : [];
+    return beside && wall - beside.wall < apartMs ? [Math.abs(late - beside.late)] : [];
   });
   const [p50, p95] = [0.5, 0.95].map((share) => percentile(apart, share)) as [number, number];
   console.log(`side by side: ${p50.toFixed(1)}, p95 ${p95.toFixed(1)} ms apart in ${apart.length} frames`);
-  return apart.length > 20 && p95 < frameMs;
+  return apart.length > 20 && p95 < apartMs;
 }
 
 describe("two pages side by side", () => {
-  it("are within a frame of each other, whatever their devices' clocks say", async () => {
+  it("are within a frame of each other as a screen shows it, whatever their devices' clocks say", async () => {
     const shiftMs = shiftClearOfSlateMs(timelines, Date.now(), 25_000);
     const open = async (aheadMs: number) =>
       Viewing.from(browser, await faultyServer(stage.origin, shiftMs), path, (page) =>
@@ -126,7 +131,7 @@ describe("two pages side by side", () => {
     try {
       const joins = await Promise.all(pages.map((page) => page.joined()));
       const since = Math.max(...joins) + judgedFromMs;
-      await Promise.all(pages.map((page) => errorsFrom(page, timelines, since, frameMs)));
+      await Promise.all(pages.map((page) => framesSince(page, timelines, since, 0)));
       await vi.waitUntil(() => areWithinAFrame(pages), { timeout: 20_000, interval: 0 });
     } finally {
       await Promise.all(pages.map((page) => page.close()));

@@ -17,6 +17,8 @@ export type Fault =
   | { readonly headers: IncomingHttpHeaders }
   /** Sends the first byte, and the others so much later. */
   | { readonly lateMs: number }
+  /** Promises all bytes, and closes the connection after half of them. */
+  | { readonly cut: true }
   /** Closes the connection. */
   | "refuse";
 
@@ -123,6 +125,10 @@ async function send(
   const added = fault !== undefined && typeof fault === "object" && "headers" in fault ? fault.headers : {};
   const { "transfer-encoding": _, ...rest } = headers;
   outgoing.writeHead(status, { ...rest, "content-length": body.length, ...added });
+  if (fault !== undefined && typeof fault === "object" && "cut" in fault) {
+    outgoing.write(body.subarray(0, body.length >> 1), () => outgoing.destroy());
+    return;
+  }
   if (fault !== undefined && typeof fault === "object" && "lateMs" in fault) {
     outgoing.write(body.subarray(0, 1));
     await new Promise((resolve) => setTimeout(resolve, fault.lateMs));

@@ -11,6 +11,8 @@ export const rightMs = 100;
  */
 export const withinMs = process.env.STREAMSYNC_QUIET === undefined ? 5_000 : 2_000;
 const watchedMs = 6_500;
+/** So long a page is to be right before it counts as right. */
+const rightForMs = 1_000;
 
 /** What a page says at the moment, in words and in `window.streamsync`. */
 export interface Said {
@@ -52,7 +54,7 @@ export async function framesSince(
   viewing: Viewing,
   timelines: readonly Timeline[],
   since: number,
-  untilMs = watchedMs,
+  untilMs: number,
 ): Promise<Reading[]> {
   await viewing.watchUntil(since + untilMs, untilMs + 15_000).catch(async (error: unknown) => {
     throw new Error(await viewing.describe(), { cause: error });
@@ -67,11 +69,12 @@ export async function rightAfterMs(
   timelines: readonly Timeline[],
   since: number,
 ): Promise<number> {
-  const read = await framesSince(viewing, timelines, since);
-  const first = read.find((reading) => {
-    const { wall } = reading;
-    return isRight(reading) && shareRight(read, wall, wall + 1_000, rightMs) >= 0.8;
-  });
+  let read: Reading[] = [];
+  let first: Reading | undefined;
+  for (let untilMs = rightForMs; first === undefined && untilMs <= watchedMs; untilMs += 500) {
+    read = await framesSince(viewing, timelines, since, untilMs);
+    first = firstRight(read, since + untilMs);
+  }
   if (first === undefined) {
     const late = read.map((reading) => reading.late.toFixed(0));
     throw new Error(
@@ -80,6 +83,13 @@ export async function rightAfterMs(
   }
   console.log(`right again after ${(first.wall - since).toFixed(0)} ms`);
   return first.wall - since;
+}
+
+function firstRight(read: readonly Reading[], until: number): Reading | undefined {
+  return read.find((reading) => {
+    const end = reading.wall + rightForMs;
+    return end <= until && isRight(reading) && shareRight(read, reading.wall, end, rightMs) >= 0.8;
+  });
 }
 
 function isRight({ late }: Reading): boolean {

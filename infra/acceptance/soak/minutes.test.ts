@@ -7,6 +7,7 @@ const minute = (number: number, heap: number | null): Minute => ({
   p50: 1,
   p95: 2,
   max: 2,
+  freeze: 50 + number,
   waits: 1,
   stalls: 0,
   seeks: 1,
@@ -28,7 +29,7 @@ describe("a watch of many minutes", () => {
   it("adds up what was counted, and takes percentiles over all frames", () => {
     const errors = Array.from({ length: 200 }, (_, i) => i + 1);
     expect(summary([minute(0, 1), minute(1, 1)], errors, 0)).toMatchObject({
-      ...{ minutes: 2, frames: 200, p50: 100, p95: 190, p99: 198, max: 200 },
+      ...{ minutes: 2, frames: 200, p50: 100, p95: 190, p99: 198, max: 200, freeze: 51 },
       ...{ waits: 2, seeks: 2, dropped: 6, shown: 3000 },
     });
   });

@@ -9,6 +9,8 @@ export interface Minute {
   readonly p50: number | null;
   readonly p95: number | null;
   readonly max: number | null;
+  /** The longest that the picture stood still, milliseconds. */
+  readonly freeze: number;
   /** Times that the video waited for data. */
   readonly waits: number;
   /** What the page counted itself. */
@@ -29,6 +31,7 @@ export interface Summary {
   readonly p95: number;
   readonly p99: number;
   readonly max: number;
+  readonly freeze: number;
   readonly waits: number;
   readonly stalls: number;
   readonly seeks: number;
@@ -61,6 +64,7 @@ export function summary(minutes: readonly Minute[], errors: readonly number[], s
     p95: percentile(errors, 0.95),
     p99: percentile(errors, 0.99),
     max: percentile(errors, 1),
+    freeze: Math.max(0, ...minutes.map(({ freeze }) => freeze)),
     waits: sum(({ waits }) => waits),
     stalls: sum(({ stalls }) => stalls),
     seeks: sum(({ seeks }) => seeks),

@@ -56,6 +56,7 @@ export interface Start {
 const BACK_BUFFER_SECONDS = 8;
 
 const MODULE_TIMEOUT_MILLIS = 10_000;
+const INITIALIZATION = -1;
 
 /**
  * hls.js is the largest part of the page, so it loads beside the first requests, not before them. Asked again, it is loaded
@@ -79,14 +80,24 @@ function inTime<T>(answer: Promise<T>): Promise<T> {
   return Promise.race([answer, late]);
 }
 
+interface Failing {
+  /** An initialization section comes before all segments. */
+  readonly sn: number;
+  /** Where it failed first. */
+  readonly level: number;
+  readonly times: number;
+  /** Each time the host said that it has no such file. */
+  readonly gone: boolean;
+}
+
 /** One hls.js instance on the video element. A new start is a new instance, never a reload of an old one. */
 export class HlsEngine {
   private readonly hls: Hls;
   private readonly stage: Stage;
   private wantedCaptions: string | null = null;
   private quality: Quality = 'auto';
-  /** The segment that one rung could not give, and how often it failed. */
-  private failing: { readonly sn: number; readonly level: number; readonly times: number } | undefined;
+  /** The segment that a rung could not give. */
+  private failing: Failing | undefined;
   private readonly drops = new DropWatch();
   /** The smallest rung that was too much for this device. */
   private tooMuch: number | undefined;
@@ -170,6 +181,15 @@ export class HlsEngine {
     return Number.isFinite(estimate) ? Math.round(estimate) : undefined;
   }
 
+  /** Whether the host has the segment that lies there in no rung. */
+  isGone(seconds: number): boolean {
+    const { failing } = this;
+    const fragment = this.segments.find(({ place }) => place === failing?.sn);
+    const liesThere =
+      fragment && fragment.startSeconds <= seconds && seconds < fragment.startSeconds + fragment.durationSeconds;
+    return liesThere === true && failing?.gone === true && failing.times > this.hls.levels.length;
+  }
+
   /** Takes effect with the next segment that is loaded: what is buffered is shown. */
   setQuality(quality: Quality): void {
     this.quality = quality;
@@ -213,17 +233,18 @@ export class HlsEngine {
     }
   }
 
-  /** A segment may be missing in one rung only. A network that is away is no reason to change the rung. */
+  /** A segment, or the initialization section of a video, may be missing in one rung only. A network that is away is no reason to change the rung. */
   private tryAnotherRung({ details, frag, response }: ErrorData): void {
     const { levels } = this.hls;
     const code = response?.code ?? 0;
-    if (details !== 'fragLoadError' || frag?.type !== 'main' || typeof frag.sn !== 'number' || code === 0) {
+    if (details !== 'fragLoadError' || frag?.type !== 'main' || code === 0) {
       return;
     }
-    const { sn } = frag;
-    const before = this.failing?.sn === sn ? this.failing : { sn, level: frag.level, times: 0 };
-    this.failing = { ...before, times: before.times + 1 };
-    const level = detour(levels.length, before.level, this.failing.times, code < 500);
+    const sn = typeof frag.sn === 'number' ? frag.sn : INITIALIZATION;
+    const gone = code < 500;
+    const before = this.failing?.sn === sn ? this.failing : { sn, level: frag.level, times: 0, gone };
+    this.failing = { ...before, times: before.times + 1, gone: before.gone && gone };
+    const level = detour(levels.length, before.level, this.failing.times, gone);
     if (level !== frag.level) {
       this.hls.loadLevel = level;
     }

@@ -24,8 +24,18 @@ export interface ClockKnowledge {
   readonly sinceMillis: number;
   /** What the page lives by once the clock is set; undefined before, and after an answer that contradicts it. */
   readonly estimate: number | undefined;
-  /** How far the two clocks part from one check to the next. */
+  readonly estimatedAtMillis: number;
+  /** What the last good train of requests found. */
+  readonly setting: Setting | undefined;
+  /** How far the two crystals have parted since then, per millisecond. */
   readonly drift: number;
+  /** So many checks one after the other found the server's clock ahead of the estimate, or, below zero, behind it. */
+  readonly asides: number;
+}
+
+export interface Setting {
+  readonly estimate: number;
+  readonly atMillis: number;
 }
 
 export const NOTHING_KNOWN: ClockKnowledge = {
@@ -36,7 +46,10 @@ export const NOTHING_KNOWN: ClockKnowledge = {
   latest: undefined,
   sinceMillis: 0,
   estimate: undefined,
+  estimatedAtMillis: 0,
+  setting: undefined,
   drift: 0,
+  asides: 0,
 };
 
 export const MAX_JOIN_PROBES = 15;
@@ -68,6 +81,7 @@ export function learn(known: ClockKnowledge, probe: Probe): ClockKnowledge {
     ...known,
     offset,
     estimate: known.estimate !== undefined && agree ? nearest(offset, known.estimate) : undefined,
+    setting: agree ? known.setting : undefined,
     probes,
     fastestMillis: Math.min(known.fastestMillis, probe.receivedMillis - probe.sentMillis),
     latest: probe,
@@ -127,23 +141,55 @@ export function bestOffset(known: ClockKnowledge, deviceOffset: number): number 
 }
 
 /** What was heard is not believed, so nothing of it is kept: what comes now is. */
-export function anew(known: ClockKnowledge): ClockKnowledge {
-  return { ...NOTHING_KNOWN, fastestMillis: known.fastestMillis };
+export function anew({ fastestMillis, drift }: ClockKnowledge): ClockKnowledge {
+  return { ...NOTHING_KNOWN, fastestMillis, drift };
 }
 
 const SETTABLE_WIDTH_MILLIS = 300;
 
-/** The train of requests is over. The middle of what is known is the best guess there is, unless next to nothing is known. */
+/**
+ * The train of requests is over. The middle of what is known is the best guess there is, unless next to nothing is known, or an
+ * earlier estimate stands that the train did not better.
+ */
 export function set(known: ClockKnowledge): ClockKnowledge {
-  const { offset, believed, fastestMillis } = known;
-  const isSettable = believed && offset && uncertainty(offset, fastestMillis) <= SETTABLE_WIDTH_MILLIS;
-  return isSettable ? { ...known, estimate: (offset.low + offset.high) / 2 } : known;
+  const { offset, believed, fastestMillis, latest } = known;
+  const most = known.estimate === undefined ? SETTABLE_WIDTH_MILLIS : KNOWN_WIDTH_MILLIS;
+  if (!believed || offset === undefined || latest === undefined || uncertainty(offset, fastestMillis) > most) {
+    return known;
+  }
+  const found = { estimate: (offset.low + offset.high) / 2, atMillis: latest.receivedMillis };
+  return {
+    ...known,
+    estimate: found.estimate,
+    estimatedAtMillis: found.atMillis,
+    setting: isKnown(known) ? found : undefined,
+    drift: driftSince(known.setting, found) ?? known.drift,
+    asides: 0,
+  };
+}
+
+/** A train that followed too soon would tell of the networks' jitter rather than of crystals. */
+const DRIFT_SHOWS_AFTER_MILLIS = 15 * 60_000;
+
+function driftSince(earlier: Setting | undefined, later: Setting): number | undefined {
+  const elapsed = earlier === undefined ? 0 : later.atMillis - earlier.atMillis;
+  if (earlier === undefined || elapsed < DRIFT_SHOWS_AFTER_MILLIS) {
+    return undefined;
+  }
+  const drift = (later.estimate - earlier.estimate) / elapsed;
+  return Math.max(-DRIFT_PER_MILLI, Math.min(DRIFT_PER_MILLI, drift));
+}
+
+/** The clock was set by a train of requests that pinned it down, and nothing has contradicted it since. */
+export function isSet({ estimate, setting }: ClockKnowledge): boolean {
+  return estimate !== undefined && setting !== undefined;
 }
 
 /**
  * What is known after the device's clock and its monotonic clock parted by `steppedMillis`, in the light of a new answer: a
  * monotonic clock that slept stood still while the server's went on as the device's did; a device's clock that was set moved
- * alone. If the answer fits neither, all is to be learnt anew.
+ * alone. A step of less than a second may fit both, and more answers have to tell. If this one fits neither, all is to be learnt
+ * anew.
  */
 export function afterStep(known: ClockKnowledge, steppedMillis: number, answer: Probe): ClockKnowledge {
   const { dateMillis } = answer;
@@ -151,27 +197,38 @@ export function afterStep(known: ClockKnowledge, steppedMillis: number, answer: 
     return known;
   }
   const heard = offsetOf({ ...answer, dateMillis });
-  const fitting = [known, movedBy(known, steppedMillis)].find(({ offset }) => offset && overlap(offset, heard));
-  return learn(fitting ?? anew(known), answer);
+  const [fitting, other] = [known, movedBy(known, steppedMillis)].filter(
+    ({ offset }) => offset && overlap(offset, heard),
+  );
+  return learn(fitting && other ? eitherOf(fitting, other) : (fitting ?? anew(known)), answer);
+}
+
+function eitherOf(a: ClockKnowledge, b: ClockKnowledge): ClockKnowledge {
+  const offset = a.offset && b.offset;
+  return offset && a.offset
+    ? { ...a, offset: { low: Math.min(a.offset.low, offset.low), high: Math.max(a.offset.high, offset.high) } }
+    : a;
 }
 
 function movedBy(known: ClockKnowledge, millis: number): ClockKnowledge {
-  const { offset, estimate } = known;
+  const { offset, estimate, setting } = known;
   return {
     ...known,
     offset: offset && { low: offset.low + millis, high: offset.high + millis },
     estimate: estimate === undefined ? undefined : estimate + millis,
+    setting: setting && { ...setting, estimate: setting.estimate + millis },
   };
 }
 
 /** An edge found within one step is then known to ±50 ms. */
 const SEARCH_STEP_MILLIS = 95;
-const FOUND_WITHIN_MILLIS = 260;
+const FOUND_WITHIN_MILLIS = 160;
 const GOOD_MILLIS = 12;
 
 /**
  * When to send the next probe, or undefined when more would tell nothing. First a quick train finds a second's edge to a
- * fraction of a second, then each following edge halves what is left.
+ * fraction of a second, then each following edge halves what is left. While the server's second is certain nothing is asked:
+ * after a late answer the train would be over before the next edge.
  */
 export function nextProbeAt(known: ClockKnowledge, nowMillis: number): number | undefined {
   const { offset, fastestMillis, latest } = known;
@@ -185,10 +242,14 @@ export function nextProbeAt(known: ClockKnowledge, nowMillis: number): number | 
   if (left < GOOD_MILLIS) {
     return undefined;
   }
-  if (left > FOUND_WITHIN_MILLIS) {
-    return Math.max(nowMillis, latest.sentMillis + SEARCH_STEP_MILLIS);
-  }
-  return nextEdge(known, nowMillis).sendMillis;
+  const soonest = Math.max(nowMillis, latest.sentMillis + SEARCH_STEP_MILLIS);
+  const isSearch = left > FOUND_WITHIN_MILLIS && mayBeAnEdge(offset, soonest + fastestMillis / 2);
+  return isSearch ? soonest : nextEdge({ ...known, estimate: undefined }, nowMillis).sendMillis;
+}
+
+/** Whether the server's second that an arrival falls into is not known. */
+function mayBeAnEdge({ low, high }: Offset, arrivalMillis: number): boolean {
+  return Math.floor((arrivalMillis + high) / 1000) > Math.floor((arrivalMillis + low) / 1000);
 }
 
 /** A request that should reach the server when its clock shows a whole second. */
@@ -210,18 +271,40 @@ export function nextEdge(known: ClockKnowledge, nowMillis: number, besideMillis 
 export const CHECKS_BESIDE_EDGE_MILLIS: readonly number[] = [-12, 12];
 const CHECK_STEP_MILLIS = 24;
 
-/** What the clock should read before a check, if the crystals went on parting as they did between earlier ones. */
-export function expected(known: ClockKnowledge): ClockKnowledge {
-  return known.estimate === undefined ? known : { ...known, estimate: known.estimate + known.drift };
+const MOST_ASIDES = 4;
+
+/** The estimate at a later moment, if the crystals go on parting as they did. */
+export function carriedOn(known: ClockKnowledge, nowMillis: number): ClockKnowledge {
+  const { estimate, estimatedAtMillis, drift } = known;
+  return estimate === undefined
+    ? known
+    : { ...known, estimate: estimate + (nowMillis - estimatedAtMillis) * drift, estimatedAtMillis: nowMillis };
 }
 
-/** `late` tells of each request of a check whether the server's clock had passed the edge. */
+/**
+ * `late` tells of each request of a check whether the server's clock had passed the edge. If both say the same the estimate
+ * moves by the check's width, and what it has moved since the clock was set is the crystals' parting.
+ */
 export function checked(known: ClockKnowledge, late: readonly boolean[]): ClockKnowledge {
-  const isAhead = late.every((each) => each);
-  const isBehind = late.every((each) => !each);
-  if (known.estimate === undefined || (!isAhead && !isBehind)) {
+  const { estimate, estimatedAtMillis, setting, drift } = known;
+  if (estimate === undefined) {
     return known;
   }
-  const step = isAhead ? CHECK_STEP_MILLIS : -CHECK_STEP_MILLIS;
-  return { ...known, drift: known.drift + step / 2, estimate: known.estimate + step };
+  if (late.includes(true) && late.includes(false)) {
+    return { ...known, asides: 0 };
+  }
+  const side = late.includes(true) ? 1 : -1;
+  const moved = estimate + side * CHECK_STEP_MILLIS;
+  const parted = driftSince(setting, { estimate: moved, atMillis: estimatedAtMillis });
+  return {
+    ...known,
+    estimate: moved,
+    drift: parted ?? drift,
+    asides: side + (known.asides * side > 0 ? known.asides : 0),
+  };
+}
+
+/** The crystals part by more than the checks can follow: a new train tells by how much. */
+export function isOutrun({ asides }: ClockKnowledge): boolean {
+  return Math.abs(asides) >= MOST_ASIDES;
 }
