@@ -1,6 +1,7 @@
 import type { DeviceClock } from './edge/device-clock.ts';
 import type { Site } from './edge/site.ts';
 import {
+  type Answer,
   afterStep,
   anew,
   bestOffset,
@@ -238,24 +239,24 @@ export class ServerClock {
     await this.settle();
   }
 
-  /** A check of which an answer is missing says nothing. */
+  /** A check of which an answer is missing says nothing. What counts is when a request was sent, not when it should have been. */
   private async check(): Promise<void> {
-    const late: boolean[] = [];
+    const answers: Answer[] = [];
+    const set = this.known;
     for (const beside of CHECKS_BESIDE_EDGE_MILLIS) {
       const fromMillis = this.device.monotonicMillis();
-      const { sendMillis, edgeMillis } = nextEdge(this.known, fromMillis, beside);
-      await after(sendMillis - fromMillis, undefined);
+      await after(nextEdge(set, fromMillis, beside) - fromMillis, undefined);
       const answer = await this.ask();
       if (answer === undefined) {
         return;
       }
-      late.push(answer.dateMillis >= edgeMillis);
+      answers.push(answer);
     }
-    this.known = checked(this.known, late);
+    this.known = checked(this.known, set.estimate ?? 0, answers);
   }
 
   /** Returns an answer that tells something. */
-  private async ask(): Promise<(Probe & { readonly dateMillis: number }) | undefined> {
+  private async ask(): Promise<Answer | undefined> {
     const probe = await this.probe();
     const credible = probe !== undefined && isCredible(this.known, probe);
     this.unheard = probe === undefined ? this.unheard + 1 : 0;

@@ -37,7 +37,7 @@ it(`a page is watched for ${length} minutes`, { timeout: (length + 5) * minuteMs
   let last: Reading[] = [];
   for (let number = 0; number < length; number++) {
     await new Promise((resolve) => setTimeout(resolve, start + (number + 1) * minuteMs - Date.now()));
-    const { samples, events } = await drain(watched);
+    const { samples, events, says } = await drain(watched);
     const read = readings(samples, timelines, 0);
     const now = await counters(watched);
     const minute: Minute = {
@@ -55,7 +55,8 @@ it(`a page is watched for ${length} minutes`, { timeout: (length + 5) * minuteMs
     last = read.length === 0 ? last : read.slice(-1);
     minutes.push(minute);
     errors.push(...read.map(({ late }) => Math.abs(late)));
-    appendFileSync(log, `${JSON.stringify({ ...minute, load: loadavg()[0], events })}\n`);
+    const statuses = says.map(({ wall, status }) => ({ wall, ...(JSON.parse(status) as object) }));
+    appendFileSync(log, `${JSON.stringify({ ...minute, load: loadavg()[0], events, statuses })}\n`);
     appendFileSync(
       log,
       read.map(({ wall, late, code }) => `${JSON.stringify([wall, late, code])}\n`).join(""),

@@ -7,6 +7,9 @@ export interface Probe {
   readonly aged: boolean;
 }
 
+/** A probe that brought a Date. */
+export type Answer = Probe & { readonly dateMillis: number };
+
 /** Server time minus monotonic time lies in here. */
 export interface Offset {
   readonly low: number;
@@ -58,7 +61,7 @@ const STANDSTILL_MILLIS = 1_200;
 const DRIFT_PER_MILLI = 100e-6;
 
 /** A Date is cut to the second: the server's clock read [date, date + 1 s) at some moment between sending and receiving. */
-function offsetOf(probe: Probe & { dateMillis: number }): Offset {
+function offsetOf(probe: Answer): Offset {
   return { low: probe.dateMillis - probe.receivedMillis, high: probe.dateMillis + 1000 - probe.sentMillis };
 }
 
@@ -244,7 +247,7 @@ export function nextProbeAt(known: ClockKnowledge, nowMillis: number): number | 
   }
   const soonest = Math.max(nowMillis, latest.sentMillis + SEARCH_STEP_MILLIS);
   const isSearch = left > FOUND_WITHIN_MILLIS && mayBeAnEdge(offset, soonest + fastestMillis / 2);
-  return isSearch ? soonest : nextEdge({ ...known, estimate: undefined }, nowMillis).sendMillis;
+  return isSearch ? soonest : nextEdge({ ...known, estimate: undefined }, nowMillis);
 }
 
 /** Whether the server's second that an arrival falls into is not known. */
@@ -252,25 +255,23 @@ function mayBeAnEdge({ low, high }: Offset, arrivalMillis: number): boolean {
   return Math.floor((arrivalMillis + high) / 1000) > Math.floor((arrivalMillis + low) / 1000);
 }
 
-/** A request that should reach the server when its clock shows a whole second. */
-export interface Aim {
-  readonly sendMillis: number;
-  readonly edgeMillis: number;
-}
-
-/** The next such request, or one that should arrive a little before the edge (negative) or after it. */
-export function nextEdge(known: ClockKnowledge, nowMillis: number, besideMillis = 0): Aim {
+/** When to send a request that should reach the server as its clock shows a whole second, or a little before (negative) or after. */
+export function nextEdge(known: ClockKnowledge, nowMillis: number, besideMillis = 0): number {
   const { offset, estimate, fastestMillis } = known;
   const guess = estimate ?? (offset ? (offset.low + offset.high) / 2 : 0);
   const arrival = nowMillis + fastestMillis / 2 + guess - besideMillis;
-  const edgeMillis = Math.ceil(arrival / 1000) * 1000;
-  return { sendMillis: nowMillis + edgeMillis - arrival, edgeMillis };
+  return nowMillis + Math.ceil(arrival / 1000) * 1000 - arrival;
 }
 
-/** A set clock is checked by two requests, one that should arrive just before a second's edge and one just after. */
-export const CHECKS_BESIDE_EDGE_MILLIS: readonly number[] = [-12, 12];
+/**
+ * A set clock is checked by two requests, one that should arrive just before a second's edge, though the page be a little late
+ * with it, and one just after.
+ */
+export const CHECKS_BESIDE_EDGE_MILLIS: readonly number[] = [-16, 12];
 const CHECK_STEP_MILLIS = 24;
-
+/** What arrived closer to the edge, as when a busy page sent it late, or what took so much longer than need be, says nothing. */
+const BESIDE_EDGE_MILLIS = 10;
+const HELD_UP_MILLIS = 30;
 const MOST_ASIDES = 4;
 
 /** The estimate at a later moment, if the crystals go on parting as they did. */
@@ -282,25 +283,43 @@ export function carriedOn(known: ClockKnowledge, nowMillis: number): ClockKnowle
 }
 
 /**
- * `late` tells of each request of a check whether the server's clock had passed the edge. If both say the same the estimate
- * moves by the check's width, and what it has moved since the clock was set is the crystals' parting.
+ * What the two answers of a check tell. If both find the estimate that was checked on the same side of the server's clock it moves
+ * by the check's width, and what it has moved since the clock was set is the crystals' parting.
  */
-export function checked(known: ClockKnowledge, late: readonly boolean[]): ClockKnowledge {
-  const { estimate, estimatedAtMillis, setting, drift } = known;
-  if (estimate === undefined) {
+export function checked(known: ClockKnowledge, estimate: number, answers: readonly Answer[]): ClockKnowledge {
+  const { offset, estimatedAtMillis, setting, fastestMillis } = known;
+  const [before, after] = answers.map((answer) => arrivalOf(answer, estimate, fastestMillis));
+  if (known.estimate === undefined || offset === undefined || before?.isBefore !== true || after?.isAfter !== true) {
     return known;
   }
-  if (late.includes(true) && late.includes(false)) {
+  if (before.isPast !== after.isPast) {
     return { ...known, asides: 0 };
   }
-  const side = late.includes(true) ? 1 : -1;
-  const moved = estimate + side * CHECK_STEP_MILLIS;
-  const parted = driftSince(setting, { estimate: moved, atMillis: estimatedAtMillis });
+  const side = after.isPast ? 1 : -1;
+  const moved = nearest(offset, estimate + side * CHECK_STEP_MILLIS);
+  const drift = driftSince(setting, { estimate: moved, atMillis: estimatedAtMillis }) ?? known.drift;
+  return { ...known, estimate: moved, drift, asides: side + (known.asides * side > 0 ? known.asides : 0) };
+}
+
+/** On which side of a second's edge a request should have reached the server, and whether that was past it by its own clock. */
+interface Arrival {
+  readonly isBefore: boolean;
+  readonly isAfter: boolean;
+  readonly isPast: boolean;
+}
+
+function arrivalOf(
+  { sentMillis, receivedMillis, dateMillis }: Answer,
+  estimate: number,
+  fastestMillis: number,
+): Arrival {
+  const expected = sentMillis + fastestMillis / 2 + estimate;
+  const edge = Math.round(expected / 1000) * 1000;
+  const isInTime = receivedMillis - sentMillis - fastestMillis <= HELD_UP_MILLIS;
   return {
-    ...known,
-    estimate: moved,
-    drift: parted ?? drift,
-    asides: side + (known.asides * side > 0 ? known.asides : 0),
+    isBefore: isInTime && expected <= edge - BESIDE_EDGE_MILLIS,
+    isAfter: isInTime && expected >= edge + BESIDE_EDGE_MILLIS,
+    isPast: dateMillis >= edge,
   };
 }
 
