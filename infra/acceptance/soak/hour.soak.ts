@@ -7,6 +7,7 @@ import { timelinesOf } from "../screen/audience.ts";
 import { longestFreeze, type Reading, readings } from "../screen/measure.ts";
 import type { Recording } from "../screen/recorder.ts";
 import { histogram, lineChart, page, table } from "./chart.ts";
+import { processorTime, stolenShare } from "./machine.ts";
 import { errorOf, type Minute, type Summary, summary } from "./minutes.ts";
 import { everybody } from "./stage.ts";
 import { browserName, untilShown, type Watched, watch } from "./watched.ts";
@@ -32,6 +33,7 @@ it(`a page is watched for ${length} minutes`, { timeout: (length + 5) * minuteMs
   await untilShown(watched, start, 30_000);
   await drain(watched);
   let before = await counters(watched);
+  let timeBefore = processorTime();
   const minutes: Minute[] = [];
   const errors: number[] = [];
   let last: Reading[] = [];
@@ -40,6 +42,7 @@ it(`a page is watched for ${length} minutes`, { timeout: (length + 5) * minuteMs
     const { samples, events, says } = await drain(watched);
     const read = readings(samples, timelines, 0);
     const now = await counters(watched);
+    const timeNow = processorTime();
     const minute: Minute = {
       number,
       ...errorOf(read),
@@ -50,8 +53,10 @@ it(`a page is watched for ${length} minutes`, { timeout: (length + 5) * minuteMs
       dropped: now.dropped - before.dropped,
       shown: now.shown - before.shown,
       heap: await watched.heap(),
+      stolen: stolenShare(timeBefore, timeNow),
     };
     before = now;
+    timeBefore = timeNow;
     last = read.length === 0 ? last : read.slice(-1);
     minutes.push(minute);
     errors.push(...read.map(({ late }) => Math.abs(late)));
@@ -129,13 +134,14 @@ function counters(watched: Watched): Promise<Counters> {
 }
 
 const mb = (bytes: number | null) => (bytes === null ? "unknown" : `${(bytes / 1e6).toFixed(2)} MB`);
+const percent = (share: number | null) => (share === null ? "unknown" : `${(100 * share).toFixed(1)} %`);
 const ms = (value: number | null) => (value === null ? "none" : `${value.toFixed(1)} ms`);
 
 function describeMinute(minute: Minute): string {
-  const { number, p50, p95, max, freeze, waits, seeks, dropped, heap: bytes, frames } = minute;
+  const { number, p50, p95, max, freeze, waits, seeks, dropped, heap: bytes, frames, stolen } = minute;
   return (
     `minute ${number}: ${frames} frames, p50 ${ms(p50)}, p95 ${ms(p95)}, max ${ms(max)}, stood ${ms(freeze)}, ` +
-    `${waits} waits, ${seeks} seeks, ${dropped} dropped, heap ${mb(bytes)}`
+    `${waits} waits, ${seeks} seeks, ${dropped} dropped, heap ${mb(bytes)}, ${percent(stolen)} stolen`
   );
 }
 
@@ -190,6 +196,9 @@ function report(
         line("waits", "#b8323f", ({ waits }) => waits),
         line("seeks", "#3b7dd8", ({ seeks }) => seeks),
         line("dropped frames", "#c7762b", ({ dropped }) => dropped),
+      ]),
+      lineChart("Processor time that others on the same hardware took", "%", "minute", [
+        line("stolen", "#7a5cad", ({ stolen }) => stolen && 100 * stolen),
       ]),
     ],
   );

@@ -14,6 +14,7 @@ const minute = (number: number, heap: number | null): Minute => ({
   dropped: 3,
   shown: 1500,
   heap,
+  stolen: null,
 });
 
 describe("a watch of many minutes", () => {

@@ -21,6 +21,8 @@ export interface Minute {
   readonly shown: number;
   /** Bytes of the page's heap after a collection; null where the browser does not tell. */
   readonly heap: number | null;
+  /** The share of processor time that others on the same hardware took; null where the system does not tell. */
+  readonly stolen: number | null;
 }
 
 /** The whole watch. */
