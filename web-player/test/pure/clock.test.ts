@@ -270,6 +270,19 @@ describe('afterStep', () => {
     expect((afterStep(settled, steppedMillis, answer(offset)).estimate ?? 0) - estimate).toBeCloseTo(moved, 0);
   });
 
+  test('a step of less than a second that fits both leaves both open, and the estimate where it was', () => {
+    const known = afterStep(settled, 300, answer(1.7e12));
+    expect(isKnown(known)).toBe(false);
+    expect(known.offset?.low).toBeLessThanOrEqual(1.7e12);
+    expect(known.offset?.high).toBeGreaterThanOrEqual(1.7e12 + 280);
+    expect(known.estimate).toBeCloseTo(estimate, 0);
+  });
+
+  test('what a sleep adds is not taken for a parting of crystals', () => {
+    const known = afterStep(settled, 5_000, answer(1.7e12 + 5_000));
+    expect((known.setting?.estimate ?? 0) - (settled.setting?.estimate ?? 0)).toBe(5_000);
+  });
+
   test('what fits neither is learnt anew', () => {
     const known = afterStep(settled, 3_600_000, answer(1.7e12 + 100_000));
     expect(known.estimate).toBeUndefined();
