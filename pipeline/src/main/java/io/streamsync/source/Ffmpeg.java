@@ -31,7 +31,6 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.codec.digest.DigestUtils;
-import org.bytedeco.javacpp.Loader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,10 +77,9 @@ public final class Ffmpeg {
       this.ffmpeg = explicit.get().toAbsolutePath();
       this.ffprobe = ffmpeg.resolveSibling("ffprobe");
     } else {
-      Path unpacked = Files.createDirectories(workDir.toAbsolutePath().resolve("ffmpeg"));
-      System.setProperty("org.bytedeco.javacpp.cachedir", unpacked.toString());
-      this.ffmpeg = Path.of(Loader.load(org.bytedeco.ffmpeg.ffmpeg.class));
-      this.ffprobe = Path.of(Loader.load(org.bytedeco.ffmpeg.ffprobe.class));
+      Path bundle = workDir.toAbsolutePath().resolve("ffmpeg");
+      this.ffmpeg = FfmpegBundle.program(bundle, org.bytedeco.ffmpeg.ffmpeg.class);
+      this.ffprobe = FfmpegBundle.program(bundle, org.bytedeco.ffmpeg.ffprobe.class);
     }
     for (Path program : List.of(ffmpeg, ffprobe)) {
       if (!Files.isExecutable(program)) {
