@@ -2,7 +2,12 @@ package io.streamsync.preview;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import org.eclipse.jetty.compression.gzip.GzipCompression;
+import org.eclipse.jetty.compression.server.CompressionConfig;
+import org.eclipse.jetty.compression.server.CompressionHandler;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
@@ -17,6 +22,18 @@ import org.eclipse.jetty.util.Callback;
  * listens on the loopback address only.
  */
 public final class PreviewServer {
+  private static final List<String> TEXTS =
+      List.of(
+          "text/html",
+          "text/javascript",
+          "text/css",
+          "text/vtt",
+          "application/json",
+          "application/xml",
+          "application/vnd.apple.mpegurl",
+          "audio/x-mpegurl",
+          "image/svg+xml");
+
   private final Server server;
   private final ServerConnector connector;
 
@@ -42,7 +59,7 @@ public final class PreviewServer {
     connector.setPort(port);
     server.addConnector(connector);
     server.setErrorHandler(new ErrorPages());
-    server.setHandler(new SiteHandler(server, site.toRealPath()));
+    server.setHandler(compressed(new SiteHandler(server, site.toRealPath())));
     try {
       server.start();
     } catch (IOException e) {
@@ -51,6 +68,16 @@ public final class PreviewServer {
       throw new IOException("the preview cannot start: " + e.getMessage(), e);
     }
     return new PreviewServer(server, connector);
+  }
+
+  /** Texts only, as CDNs do: packs are cut by offsets, and media would not get smaller. */
+  private static Handler compressed(Handler files) {
+    CompressionHandler handler = new CompressionHandler(files);
+    handler.putCompression(new GzipCompression());
+    CompressionConfig.Builder config = CompressionConfig.builder();
+    TEXTS.forEach(config::compressIncludeMimeType);
+    handler.putConfiguration("/*", config.build());
+    return handler;
   }
 
   /** Jetty treats "not modified" as an error and would forbid to keep what has not changed. */

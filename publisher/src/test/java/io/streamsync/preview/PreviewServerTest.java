@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamsync.store.ObjectHeaders;
+import java.io.ByteArrayInputStream;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -64,6 +66,45 @@ class PreviewServerTest {
     assertThat(header(response, "Content-Encoding")).isEqualTo("none");
     assertThat(header(response, "Accept-Ranges")).isEqualTo("bytes");
     assertThat(header(response, "Server")).isEqualTo("none");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"html", "js", "css", "json", "m3u8", "m3u", "xml", "vtt", "svg"})
+  void get_textByABrowser_isCompressed(String ending) throws Exception {
+    String path = "texts/text." + ending;
+    site.store.put(path, "There and back again. ".repeat(9).getBytes(UTF_8));
+    HttpResponse<byte[]> response = site.get(path, "Accept-Encoding", "gzip, deflate, br");
+    assertThat(header(response, "Content-Encoding")).isEqualTo("gzip");
+    assertThat(header(response, "Vary")).contains("Accept-Encoding");
+    try (GZIPInputStream body = new GZIPInputStream(new ByteArrayInputStream(response.body()))) {
+      assertThat(body.readAllBytes()).isEqualTo(site.store.get(path));
+    }
+    String tag = header(response, "ETag");
+    assertThat(site.get(path, "Accept-Encoding", "gzip", "If-None-Match", tag).statusCode())
+        .isEqualTo(304);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        PreviewSite.PACK,
+        "time",
+        "segments/aaaaaaaaaaaaaaaaaaaaaaaaaa/v240/00000.m4s",
+        "segments/aaaaaaaaaaaaaaaaaaaaaaaaaa/poster.jpg",
+      })
+  void get_otherByABrowser_isLeftAsItIs(String path) throws Exception {
+    HttpResponse<byte[]> response = site.get(path, "Accept-Encoding", "gzip, deflate, br");
+    assertThat(header(response, "Content-Encoding")).isEqualTo("none");
+    assertThat(response.body()).isEqualTo(site.store.get(path));
+  }
+
+  @Test
+  void get_rangeOfATextByABrowser_isThatPartAsItIs() throws Exception {
+    HttpResponse<byte[]> response =
+        site.get("live.json", "Range", "bytes=3-9", "Accept-Encoding", "gzip");
+    assertThat(response.statusCode()).isEqualTo(206);
+    assertThat(header(response, "Content-Encoding")).isEqualTo("none");
+    assertThat(response.body()).isEqualTo(Arrays.copyOfRange(site.store.get("live.json"), 3, 10));
   }
 
   @Test
