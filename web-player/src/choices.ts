@@ -7,6 +7,17 @@ const CAPTIONS = 'captions';
 const QUALITY = 'quality';
 const BANDWIDTH = 'bandwidth';
 
+/** As the device remembers it. */
+export function qualityOf(memory: Memory, saveData: boolean): Quality {
+  return parseQuality(memory.read(QUALITY), saveData);
+}
+
+/** What the network gave on the last visit, in bits a second; undefined on the first. */
+export function bandwidthOf(memory: Memory): number | undefined {
+  const bits = Number(memory.read(BANDWIDTH));
+  return bits > 0 && Number.isFinite(bits) ? bits : undefined;
+}
+
 /** What the viewer chose, and what the network gave: it outlives an instance of hls.js, and a visit. */
 export class Choices {
   private readonly memory: Memory;
@@ -18,7 +29,7 @@ export class Choices {
     this.memory = memory;
     this.screen = screen;
     this.captions = memory.read(CAPTIONS) ?? null;
-    this.chosenQuality = parseQuality(memory.read(QUALITY), screen.saveData);
+    this.chosenQuality = qualityOf(memory, screen.saveData);
   }
 
   get quality(): Quality {
@@ -27,8 +38,7 @@ export class Choices {
 
   /** Bits a second, of the last visit; undefined on the first. */
   get bandwidth(): number | undefined {
-    const bits = Number(this.memory.read(BANDWIDTH));
-    return bits > 0 && Number.isFinite(bits) ? bits : undefined;
+    return bandwidthOf(this.memory);
   }
 
   rememberBandwidth(bits: number | undefined): void {

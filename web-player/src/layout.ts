@@ -3,7 +3,20 @@ import type { HlsEngine } from './edge/hls-engine.ts';
 import type { PlaylistSource } from './edge/hls-loaders.ts';
 import type { Composer } from './pure/composer.ts';
 import { dueMillis, type MediaSpan, mediaSecondsAt } from './pure/media-time.ts';
-import { endMillis } from './pure/playlist.ts';
+import { endMillis, type Segment } from './pure/playlist.ts';
+
+/** From the beginning of hls.js to the first frame it takes about this long; what is due then is what is loaded first. */
+export const JOIN_AHEAD_MILLIS = 300;
+/** A browser shows no frame so close to the end of what it has: it would wait for the next segment too. */
+const TAIL_MILLIS = 300;
+const INTO_SEGMENT_MILLIS = 20;
+
+/** The instant whose frame a join at another aims at: not one in the tail of a segment. */
+export function joinAimMillis(segments: readonly Segment[], nowMillis: number): number {
+  const aimMillis = nowMillis + JOIN_AHEAD_MILLIS;
+  const inTail = segments.find((each) => aimMillis < endMillis(each) && aimMillis > endMillis(each) - TAIL_MILLIS);
+  return inTail === undefined ? aimMillis : endMillis(inTail) + INTO_SEGMENT_MILLIS;
+}
 
 /** What one instance of hls.js reads instead of the network: the release's multivariant playlist and the composed list. */
 export function composedPlaylists(
@@ -11,8 +24,10 @@ export function composedPlaylists(
   master: string,
   packUrl: string,
   nowMillis: () => number,
+  preloaded: PlaylistSource['preloaded'],
 ): PlaylistSource {
   return {
+    preloaded,
     master: () => ({ url: packUrl, text: master }),
     media: (rung) => {
       if (rung.startsWith('v')) {
@@ -62,8 +77,8 @@ function placedSpans(composer: Composer, engine: HlsEngine): MediaSpan[] {
 }
 
 /** What hls.js asks for first, in a rung of video and one of sound. */
-export function firstFiles(composer: Composer, millis: number, rung: string): string[] {
-  const segment = composer.at(millis) ?? composer.after(millis);
+export function firstFiles(segments: readonly Segment[], millis: number, rung: string): string[] {
+  const segment = segments.find((each) => millis < endMillis(each));
   const files = segment ? [segment.mapUri, segment.uri] : [];
   return files.flatMap((uri) => [rung, SOUND].map((each) => uri.replace('{$r}', each)));
 }

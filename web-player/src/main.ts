@@ -1,28 +1,28 @@
 import './page.css';
 import { deviceClock } from './edge/device-clock.ts';
+import { takingFrom } from './edge/early.ts';
 import { hlsLoader } from './edge/hls-engine.ts';
 import { memory } from './edge/memory.ts';
 import { pictureOf } from './edge/picture.ts';
-import { canDecode, canInflate, canPlay, openScreen, type Screen } from './edge/screen.ts';
+import { canDecode, canInflate, canPlay, handedOver, openScreen, type Screen } from './edge/screen.ts';
 import { Site } from './edge/site.ts';
 import { CANNOT_DECODE, CANNOT_INFLATE, CANNOT_PLAY, NOT_A_LINK } from './messages.ts';
-import { type Audience, audienceOf, isKey, MAIN } from './pure/audience.ts';
+import { type Audience, MAIN } from './pure/audience.ts';
 import { ServerClock } from './server-clock.ts';
 import { Session, TICK_MILLIS } from './session.ts';
 import { showStill } from './still.ts';
-
-const KEY = 'key';
+import { askedFor, KEY } from './visit.ts';
 
 async function main(): Promise<void> {
   const screen = openScreen();
   const { root, query, fragment } = screen.address;
-  const remembered = memory.read(KEY);
-  const asked = audienceOf(query, fragment, remembered && isKey(remembered) ? remembered : undefined);
+  const asked = askedFor(query, fragment, memory);
   if (asked?.kind === 'viewer') {
     memory.write(KEY, asked.key);
     screen.offerForgetting(() => memory.forget(KEY));
   }
-  const site = new Site(root, memory, deviceClock);
+  const early = handedOver();
+  const site = new Site(root, memory, deviceClock, takingFrom(early));
   const audience = asked ?? MAIN;
   if (!canInflate()) {
     showStill(screen, CANNOT_INFLATE);
@@ -32,6 +32,7 @@ async function main(): Promise<void> {
   } else {
     await play(screen, site, audience, asked === undefined ? NOT_A_LINK : '');
   }
+  early.clear(); // what the join did not take would be old when it is asked for next
 }
 
 async function play(screen: Screen, site: Site, audience: Audience, standingNotice: string): Promise<void> {

@@ -6,7 +6,7 @@ import { HlsEngine, type HlsModule } from './edge/hls-engine.ts';
 import type { Picture } from './edge/picture.ts';
 import type { Site } from './edge/site.ts';
 import { Feed, type Packs } from './feed.ts';
-import { composedPlaylists, firstFiles, nominalSpans, scoreOf } from './layout.ts';
+import { composedPlaylists, firstFiles, JOIN_AHEAD_MILLIS, joinAimMillis, nominalSpans, scoreOf } from './layout.ts';
 import type { Airing } from './pure/airing.ts';
 import type { Audience } from './pure/audience.ts';
 import { Composer } from './pure/composer.ts';
@@ -17,7 +17,7 @@ import type { ServerClock } from './server-clock.ts';
 import { after } from './wait.ts';
 
 export interface ShowingParts {
-  readonly site: Packs & Pick<Site, 'master' | 'preload' | 'packUrl'>;
+  readonly site: Packs & Pick<Site, 'master' | 'preload' | 'takePreloaded' | 'packUrl'>;
   readonly clock: ServerClock;
   readonly device: DeviceClock;
   readonly picture: Picture;
@@ -33,8 +33,6 @@ export interface ShowingEvents {
   onLoaded(): void;
 }
 
-/** From the join to the first frame it takes about this long; what is due then is what is loaded first. */
-const JOIN_AHEAD_MILLIS = 400;
 /** hls.js reads a list anew after its target duration, five seconds: what it reads first must reach well beyond that. */
 const LISTED_AHEAD_MILLIS = 12_000;
 const PATIENCE_MILLIS = 1_500;
@@ -96,8 +94,9 @@ export class Showing {
     const rung = startRung(airing.day.rungs, choices.bandwidth, choices.quality);
     const ids = airing.day.rungs.map(({ id }) => id);
     this.isGuess = rung !== ids[0] && fixedRung(ids, choices.quality) === undefined;
-    const aimMillis = clock.nowMillis() + JOIN_AHEAD_MILLIS;
-    site.preload(firstFiles(this.composer, aimMillis, rung ?? ''), site.packUrl(airing));
+    const { segments } = this.composer;
+    const files = firstFiles(segments, joinAimMillis(segments, clock.nowMillis()), rung ?? '');
+    site.preload(files, site.packUrl(airing));
     const [module, master] = await Promise.all([hls(), site.master(airing.day.release), this.listFarEnough()]);
     this.running = this.start(module, master, airing, rung);
     return scoreOf(this.composer, this.running);
@@ -123,7 +122,7 @@ export class Showing {
 
   private start(module: HlsModule, master: string, airing: Airing, rung: string | undefined): HlsEngine {
     const { captions, choices, clock, device, picture, site } = this.parts;
-    const aimMillis = clock.nowMillis() + JOIN_AHEAD_MILLIS;
+    const aimMillis = joinAimMillis(this.composer.segments, clock.nowMillis());
     this.composer.advance(aimMillis);
     const seconds = mediaSecondsAt(nominalSpans(this.composer), aimMillis);
     if (seconds === undefined) {
@@ -138,7 +137,13 @@ export class Showing {
       onRungs: (ids: readonly string[]) => choices.offerQualities(ids, () => this.running),
       onCaptionLanguages: (languages: readonly string[]) => choices.offerCaptions(languages, () => this.running),
     };
-    const source = composedPlaylists(this.composer, master, site.packUrl(airing), () => clock.nowMillis());
+    const source = composedPlaylists(
+      this.composer,
+      master,
+      site.packUrl(airing),
+      () => clock.nowMillis(),
+      (url) => site.takePreloaded(url),
+    );
     const start = { seconds, rung, bandwidth: choices.bandwidth };
     const engine = new HlsEngine(module, { picture, captions }, source, start, events, device);
     choices.applyTo(engine);

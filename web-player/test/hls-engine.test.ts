@@ -24,7 +24,11 @@ beforeEach(() => {
   picture = new FakePicture(device);
   const fake = fakeHls({ isUp: true, hangs: false, isSlow: false });
   const stage = { picture, captions: new CaptionTracks(picture.element) };
-  const source = { master: () => ({ url: '', text: '' }), media: () => ({ url: '', text: '' }) };
+  const source = {
+    master: () => ({ url: '', text: '' }),
+    media: () => ({ url: '', text: '' }),
+    preloaded: () => undefined,
+  };
   const start = { seconds: 0, rung: 'v480', bandwidth: undefined };
   engine = new HlsEngine(fake.module, stage, source, start, EVENTS, device);
   const [instance] = fake.instances;

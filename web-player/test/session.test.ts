@@ -75,6 +75,7 @@ async function open(): Promise<void> {
       return await fromHost(async () => time.state === 'answers').catch(() => false);
     },
     preload: () => undefined,
+    takePreloaded: () => undefined,
     packUrl: () => 'http://page/main.pack',
   };
   const fake = fakeHls(network);

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { UnreachableError } from '../src/edge/http.ts';
+import { type EarlyAnswers, keepingIn, takingFrom } from '../src/edge/early.ts';
+import { textOf, UnreachableError } from '../src/edge/http.ts';
+import type { Memory } from '../src/edge/memory.ts';
 import { Site } from '../src/edge/site.ts';
 import { NewerFormatError } from '../src/pure/live.ts';
 import { FakeDevice, START } from './devices.ts';
@@ -17,13 +19,14 @@ const pointer = (publication: string, format = 1) => JSON.stringify({ format, pu
 
 let answer: () => Promise<Response>;
 let remembered: Map<string, string>;
+let memory: Memory;
 let site: Site;
 
 beforeEach(() => {
   vi.useFakeTimers({ now: START, toFake: ['setTimeout', 'clearTimeout', 'Date'] });
   vi.stubGlobal('fetch', () => answer());
   remembered = new Map();
-  const memory = {
+  memory = {
     read: (name: string) => remembered.get(name),
     write: (name: string, value: string) => void remembered.set(name, value),
     forget: (name: string) => void remembered.delete(name),
@@ -85,6 +88,70 @@ describe('the pointer', () => {
   test('that cannot be had on a first visit is an error', async () => {
     answer = async () => new Response('', { status: 503 });
     await expect(site.live()).rejects.toThrow(UnreachableError);
+  });
+});
+
+describe('what the bootstrap asked for', () => {
+  const url = `${ROOT}live.json`;
+  let asked: string[];
+  let early: EarlyAnswers;
+
+  beforeEach(() => {
+    asked = [];
+    vi.stubGlobal('fetch', (name: string, { headers }: { headers: { Range?: string } }) => {
+      asked.push(headers.Range ?? name);
+      return answer();
+    });
+    early = new Map();
+  });
+
+  test('is taken by the page once, then asked for anew', async () => {
+    answer = sends('early');
+    const sent = await keepingIn(early)(url);
+    answer = sends('late');
+    const page = takingFrom(early);
+    expect(await page(url)).toBe(sent);
+    expect(textOf(await page(url))).toBe('late');
+    expect(asked).toEqual([url, url]);
+  });
+
+  test('is told apart by range', async () => {
+    answer = sends('early');
+    await keepingIn(early)(url, { start: 0, end: 10 });
+    await takingFrom(early)(url, { start: 10, end: 20 });
+    await takingFrom(early)(url, { start: 0, end: 10 });
+    expect(asked).toEqual(['bytes=0-9', 'bytes=10-19']);
+  });
+
+  test('and did not get is asked for anew, and so is what must not come from a cache', async () => {
+    answer = async () => new Response('', { status: 503 });
+    await keepingIn(early)(url).catch(() => undefined);
+    answer = sends('late');
+    expect(textOf(await takingFrom(early)(url))).toBe('late');
+    await keepingIn(early)(url);
+    await takingFrom(early)(url, undefined, 'reload');
+    expect(asked).toHaveLength(4);
+  });
+
+  test('tells the clock when it was under way, not when the page took it', async () => {
+    answer = async () => new Response('', { headers: { Date: 'Sat, 21 Nov 2026 12:00:07 GMT' } });
+    const { times } = await keepingIn(early)(`${ROOT}time`);
+    const page = new Site(ROOT, memory, new FakeDevice(), takingFrom(early));
+    expect(await page.probe()).toMatchObject({ sentMillis: times.sentMillis, receivedMillis: times.wholeMillis });
+    expect(asked).toHaveLength(1);
+  });
+
+  test('of segments reaches hls.js, each once', async () => {
+    answer = sends('segment');
+    const bootstrap = new Site(ROOT, memory, new FakeDevice(), keepingIn(early));
+    bootstrap.preload(['../a.m4s'], `${ROOT}releases/main.pack`);
+    const page = new Site(ROOT, memory, new FakeDevice(), takingFrom(early));
+    page.preload(['../a.m4s', '../b.m4s'], `${ROOT}releases/main.pack`);
+    expect(asked).toEqual([`${ROOT}a.m4s`, `${ROOT}b.m4s`]);
+    expect(page.takePreloaded(`${ROOT}c.m4s`)).toBeUndefined();
+    const taken = await page.takePreloaded(`${ROOT}a.m4s`);
+    expect(taken && textOf(taken)).toBe('segment');
+    expect(page.takePreloaded(`${ROOT}a.m4s`)).toBeUndefined();
   });
 });
 

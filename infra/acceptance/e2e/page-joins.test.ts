@@ -65,6 +65,10 @@ describe("over 20 Mbit/s and 40 ms", () => {
     await withPage(browser, opening, async (viewing, server) => {
       await judge(viewing, "cold");
       const cold = server.asked.splice(0);
+      // What the script in the document asked for, the page took: nothing of it was asked for again.
+      expect(await viewing.page.evaluate(() => window.streamsyncEarly?.size)).toBe(0);
+      const segments = cold.filter((asked) => asked.startsWith("segments/"));
+      expect(segments).toEqual([...new Set(segments)]);
       await viewing.page.reload({ waitUntil: "commit" });
       await judge(viewing, "warm");
       const isAsset = (asked: string) => asked.startsWith("assets/");

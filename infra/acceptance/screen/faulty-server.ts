@@ -73,7 +73,8 @@ async function handle(
     return;
   }
   const onward = fault !== undefined && "path" in fault ? `/${fault.path}` : (incoming.url ?? "/");
-  const answer = await ask(origin, onward, incoming).catch(() => undefined);
+  const changed = fault !== undefined && "body" in fault;
+  const answer = await ask(origin, onward, incoming, changed).catch(() => undefined);
   if (answer === undefined) {
     outgoing.destroy();
     return;
@@ -94,8 +95,15 @@ interface Answer {
   readonly body: Buffer;
 }
 
-function ask(origin: string, path: string, { method, headers }: IncomingMessage): Promise<Answer> {
+/** What is going to be changed must not be compressed. */
+function ask(
+  origin: string,
+  path: string,
+  { method, headers: asked }: IncomingMessage,
+  plain: boolean,
+): Promise<Answer> {
   const { hostname, port } = new URL(origin);
+  const headers = plain ? { ...asked, "accept-encoding": "identity" } : asked;
   return new Promise((resolve, reject) => {
     const onward = request({ hostname, port, path, method, headers }, (answer) => {
       const chunks: Buffer[] = [];

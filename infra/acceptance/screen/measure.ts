@@ -5,6 +5,8 @@ import type { Sample } from "./recorder.ts";
 /** A frame on screen against the oracle. */
 export interface Reading {
   readonly wall: number;
+  /** By the browser's word, on its own timeline. */
+  readonly mediaSeconds: number;
   readonly code: FrameCode;
   /** Milliseconds, early being negative; infinite if the frame is not on air anywhere near. */
   readonly late: number;
@@ -16,14 +18,14 @@ export function readings(
   timelines: readonly Timeline[],
   shiftMs: number,
 ): Reading[] {
-  return samples.flatMap(({ wall, cells, visible }) => {
+  return samples.flatMap(({ wall, mediaSeconds, cells, visible }) => {
     const code = visible ? decode(cells) : null;
     const instant = wall + shiftMs;
     const timeline = timelines.find(({ from, to }) => from <= instant && instant < to);
     if (code === null || timeline === undefined) {
       return [];
     }
-    return [{ wall, code, late: lateness(timeline, instant, code.video, code.frame) }];
+    return [{ wall, mediaSeconds, code, late: lateness(timeline, instant, code.video, code.frame) }];
   });
 }
 

@@ -21,6 +21,8 @@ export interface Recording {
 declare global {
   interface Window {
     recording: Recording;
+    /** What the page's bootstrap asked for and the page has yet to take. */
+    streamsyncEarly?: { readonly size: number };
     streamsync?: unknown;
   }
 }

@@ -9,7 +9,8 @@ import type { Recording } from "../screen/recorder.ts";
 import { histogram, lineChart, page, table } from "./chart.ts";
 import { processorTime, stolenShare } from "./machine.ts";
 import { errorOf, type Minute, type Summary, summary } from "./minutes.ts";
-import { everybody } from "./stage.ts";
+import { everybody, sequence } from "./stage.ts";
+import { byMediaTime } from "./told.ts";
 import { browserName, untilShown, type Watched, watch } from "./watched.ts";
 
 const stage = inject("stage");
@@ -36,16 +37,19 @@ it(`a page is watched for ${length} minutes`, { timeout: (length + 5) * minuteMs
   let timeBefore = processorTime();
   const minutes: Minute[] = [];
   const errors: number[] = [];
+  const told: number[] = [];
   let last: Reading[] = [];
   for (let number = 0; number < length; number++) {
     await new Promise((resolve) => setTimeout(resolve, start + (number + 1) * minuteMs - Date.now()));
     const { samples, events, says } = await drain(watched);
     const read = readings(samples, timelines, 0);
+    const toldNow = byMediaTime(read, timelines, sequence);
     const now = await counters(watched);
     const timeNow = processorTime();
     const minute: Minute = {
       number,
       ...errorOf(read),
+      told: errorOf(toldNow).p95,
       freeze: longestFreeze([...last, ...read]).ms,
       waits: events.filter(({ type }) => type === "waiting").length,
       stalls: now.stalls - before.stalls,
@@ -60,15 +64,18 @@ it(`a page is watched for ${length} minutes`, { timeout: (length + 5) * minuteMs
     last = read.length === 0 ? last : read.slice(-1);
     minutes.push(minute);
     errors.push(...read.map(({ late }) => Math.abs(late)));
+    told.push(...toldNow.map(({ late }) => Math.abs(late)));
     const statuses = says.map(({ wall, status }) => ({ wall, ...(JSON.parse(status) as object) }));
     appendFileSync(log, `${JSON.stringify({ ...minute, load: loadavg()[0], events, statuses })}\n`);
     appendFileSync(
       log,
-      read.map(({ wall, late, code }) => `${JSON.stringify([wall, late, code])}\n`).join(""),
+      read
+        .map(({ wall, late, code, mediaSeconds }) => `${JSON.stringify([wall, late, code, mediaSeconds])}\n`)
+        .join(""),
     );
     console.log(describeMinute(minute));
   }
-  const total = summary(minutes, errors, heapSettles);
+  const total = summary(minutes, errors, told, heapSettles);
   writeFileSync(results, report(watched.browser, minutes, errors, total));
   console.log(`${JSON.stringify(total)}\n${results}, ${log}`);
   expect(watched.exceptions()).toEqual([]);
@@ -83,14 +90,18 @@ const mostFreezeMs = 500;
 
 function aims({
   minutes,
-  p95,
+  p95: seen,
+  told,
   stalls,
   freeze,
   heapBytesPerHour,
 }: Summary): { aim: string; is: string; isMet: boolean }[] {
   const tellsHeap = heapBytesPerHour !== null && minutes >= heapMinutes;
+  // Firefox's canvas lags behind what it shows.
+  const { p95, of } =
+    browserName === "firefox" ? { p95: told.p95, of: "by media time" } : { p95: seen, of: "on screen" };
   return [
-    { aim: "error on screen: p95 at most 20 ms", is: ms(p95), isMet: p95 <= 20 },
+    { aim: `error ${of}: p95 at most 20 ms`, is: ms(p95), isMet: p95 <= 20 },
     { aim: "no stall", is: String(stalls), isMet: stalls === 0 },
     { aim: `no picture stands for ${mostFreezeMs} ms`, is: ms(freeze), isMet: freeze < mostFreezeMs },
     ...(tellsHeap
@@ -138,9 +149,9 @@ const percent = (share: number | null) => (share === null ? "unknown" : `${(100 
 const ms = (value: number | null) => (value === null ? "none" : `${value.toFixed(1)} ms`);
 
 function describeMinute(minute: Minute): string {
-  const { number, p50, p95, max, freeze, waits, seeks, dropped, heap: bytes, frames, stolen } = minute;
+  const { number, p50, p95, max, told, freeze, waits, seeks, dropped, heap: bytes, frames, stolen } = minute;
   return (
-    `minute ${number}: ${frames} frames, p50 ${ms(p50)}, p95 ${ms(p95)}, max ${ms(max)}, stood ${ms(freeze)}, ` +
+    `minute ${number}: ${frames} frames, p50 ${ms(p50)}, p95 ${ms(p95)}, told ${ms(told)}, max ${ms(max)}, stood ${ms(freeze)}, ` +
     `${waits} waits, ${seeks} seeks, ${dropped} dropped, heap ${mb(bytes)}, ${percent(stolen)} stolen`
   );
 }
@@ -160,7 +171,8 @@ function report(
     `${total.minutes} minutes of one viewer`,
     [
       `${new Date().toISOString()}, ${browser}: programmes of 10 to 38 seconds, buckets of a minute. The error is that of each frame ` +
-        "seen on screen, by its code, against the timeline and the machine's clock.",
+        "seen on screen, by its code, against the timeline and the machine's clock. By media time is the same with the frame that the " +
+        "browser says it shows: Firefox's canvas lags by one in two cases of five.",
     ],
     [
       table([
@@ -170,6 +182,7 @@ function report(
       table([
         ["", "p50", "p95", "p99", "max"],
         ["error on screen", ms(total.p50), ms(total.p95), ms(total.p99), ms(total.max)],
+        ["by media time", ...[total.told.p50, total.told.p95, total.told.p99, total.told.max].map(ms)],
       ]),
       table([
         ["frames seen", "longest stand", "waits for data", "stalls", "seeks", "dropped", "heap, by the hour"],
@@ -186,6 +199,7 @@ function report(
       lineChart("Error on screen", "ms", "minute", [
         line("p50", "#3b7dd8", ({ p50 }) => p50),
         line("p95", "#c7762b", ({ p95 }) => p95),
+        line("p95 by media time", "#7a5cad", ({ told }) => told),
       ]),
       lineChart("Worst frame", "ms", "minute", [line("max", "#b8323f", ({ max }) => max)]),
       histogram("Frames by error", "ms", errors, 2.5, 24),

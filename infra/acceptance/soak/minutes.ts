@@ -9,6 +9,8 @@ export interface Minute {
   readonly p50: number | null;
   readonly p95: number | null;
   readonly max: number | null;
+  /** 95th percentile by the browser's media time, see told.ts. */
+  readonly told: number | null;
   /** The longest that the picture stood still, milliseconds. */
   readonly freeze: number;
   /** Times that the video waited for data. */
@@ -26,13 +28,11 @@ export interface Minute {
 }
 
 /** The whole watch. */
-export interface Summary {
+export interface Summary extends Percentiles {
   readonly minutes: number;
   readonly frames: number;
-  readonly p50: number;
-  readonly p95: number;
-  readonly p99: number;
-  readonly max: number;
+  /** By the browser's media time, see told.ts. */
+  readonly told: Percentiles;
   readonly freeze: number;
   readonly waits: number;
   readonly stalls: number;
@@ -41,6 +41,23 @@ export interface Summary {
   readonly shown: number;
   /** Null where the browser does not tell. */
   readonly heapBytesPerHour: number | null;
+}
+
+/** Of an error without its sign, milliseconds. */
+export interface Percentiles {
+  readonly p50: number;
+  readonly p95: number;
+  readonly p99: number;
+  readonly max: number;
+}
+
+function percentilesOf(errors: readonly number[]): Percentiles {
+  return {
+    p50: percentile(errors, 0.5),
+    p95: percentile(errors, 0.95),
+    p99: percentile(errors, 0.99),
+    max: percentile(errors, 1),
+  };
 }
 
 /** Percentiles of the error without its sign; null where nothing was seen. */
@@ -52,9 +69,15 @@ export function errorOf(read: readonly Reading[]): Pick<Minute, "frames" | "p50"
 
 /**
  * @param errors of all frames, without their sign
+ * @param told the same by the browser's media time
  * @param settled minutes at the start that the heap's slope leaves out: caches fill
  */
-export function summary(minutes: readonly Minute[], errors: readonly number[], settled: number): Summary {
+export function summary(
+  minutes: readonly Minute[],
+  errors: readonly number[],
+  told: readonly number[],
+  settled: number,
+): Summary {
   const sum = (count: (minute: Minute) => number) => minutes.reduce((total, each) => total + count(each), 0);
   const heaps = minutes.flatMap(({ number, heap }): [number, number][] =>
     heap === null || number < settled ? [] : [[number, heap]],
@@ -62,10 +85,8 @@ export function summary(minutes: readonly Minute[], errors: readonly number[], s
   return {
     minutes: minutes.length,
     frames: errors.length,
-    p50: percentile(errors, 0.5),
-    p95: percentile(errors, 0.95),
-    p99: percentile(errors, 0.99),
-    max: percentile(errors, 1),
+    ...percentilesOf(errors),
+    told: percentilesOf(told),
     freeze: Math.max(0, ...minutes.map(({ freeze }) => freeze)),
     waits: sum(({ waits }) => waits),
     stalls: sum(({ stalls }) => stalls),

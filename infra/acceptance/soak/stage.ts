@@ -32,7 +32,7 @@ const juniper: Clip = {
 };
 
 /** Programmes of 10 to 38 seconds in five rates and sizes, and no slate but at the day's end. */
-const sequence: readonly Clip[] = [birch, iris, cedar, juniper, dune];
+export const sequence: readonly Clip[] = [birch, iris, cedar, juniper, dune];
 
 export const everybody: Viewer = { name: "main", kind: "channel", days: [sequence, sequence] };
 

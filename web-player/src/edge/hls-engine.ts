@@ -303,7 +303,7 @@ function settings(module: HlsModule, source: PlaylistSource, start: Start, clock
   return {
     startPosition: start.seconds,
     pLoader: memoryLoader(source, clock),
-    fLoader: wholeSegmentLoader(module),
+    fLoader: wholeSegmentLoader(module, source, clock),
     ...(start.bandwidth === undefined ? {} : { abrEwmaDefaultEstimate: start.bandwidth }),
     enableWorker: false, // its worker is a blob, which the Content-Security-Policy forbids
     maxBufferLength: 60,

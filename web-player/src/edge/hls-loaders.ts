@@ -10,12 +10,14 @@ import type {
   LoaderStats,
   PlaylistLoaderContext,
 } from './hls-engine.ts';
-import { get } from './http.ts';
+import { type Answer, get } from './http.ts';
 
-/** Playlists from memory: the multivariant text, and the composed one with the URL against which hls.js resolves it. */
+/** What hls.js has not to ask the network for: playlists, of which the URL is the one to resolve them against, and files that came ahead. */
 export interface PlaylistSource {
   master(): PlaylistText;
   media(rung: string): PlaylistText;
+  /** A file that was asked for ahead, by its URL; once. */
+  preloaded(url: string): Promise<Answer> | undefined;
 }
 
 export interface PlaylistText {
@@ -31,14 +33,20 @@ export function rungOf(url: string): string {
 const CUT_SHORT = 499;
 
 /**
- * hls.js's own loader, but a segment that was cut short counts as one that could not be loaded. A cache may hold it as it is,
- * so it is asked for past all caches before hls.js asks again.
+ * hls.js's own loader, but what came ahead is not asked for again, and a segment that was cut short counts as one that could
+ * not be loaded. A cache may hold it as it is, so it is asked for past all caches before hls.js asks again.
  */
-export function wholeSegmentLoader(module: HlsModule): NonNullable<HlsConfig['fLoader']> {
+export function wholeSegmentLoader(
+  module: HlsModule,
+  source: PlaylistSource,
+  clock: DeviceClock,
+): NonNullable<HlsConfig['fLoader']> {
   const Base = module.default.DefaultConfig.loader as unknown as new (
     config: HlsConfig,
   ) => Loader<FragmentLoaderContext>;
   return class extends Base {
+    private overtaken = false;
+
     override load(
       context: FragmentLoaderContext,
       config: LoaderConfiguration,
@@ -53,7 +61,32 @@ export function wholeSegmentLoader(module: HlsModule): NonNullable<HlsConfig['fL
           callbacks.onSuccess(response, stats, done, details);
         }
       };
-      super.load(context, config, { ...callbacks, onSuccess });
+      const ahead = source.preloaded(context.url);
+      if (ahead === undefined) {
+        super.load(context, config, { ...callbacks, onSuccess });
+        return;
+      }
+      this.stats.loading.start = clock.monotonicMillis();
+      ahead.then(
+        ({ body, times }) => {
+          if (!this.overtaken) {
+            const { sentMillis, firstMillis, wholeMillis } = times;
+            stamp(this.stats, body.length, { start: sentMillis, first: firstMillis, end: wholeMillis });
+            onSuccess({ url: context.url, data: body.buffer as ArrayBuffer, code: 200 }, this.stats, context, null);
+          }
+        },
+        () => this.overtaken || super.load(context, config, { ...callbacks, onSuccess }),
+      );
+    }
+
+    override abort(): void {
+      this.overtaken = true;
+      super.abort();
+    }
+
+    override destroy(): void {
+      this.overtaken = true;
+      super.destroy();
     }
   };
 }
@@ -63,7 +96,7 @@ export function memoryLoader(source: PlaylistSource, clock: DeviceClock): NonNul
   return class implements Loader<PlaylistLoaderContext> {
     context: PlaylistLoaderContext | null = null;
     stats: LoaderStats = emptyStats();
-    private aborted = false;
+    private overtaken = false;
 
     load(
       context: PlaylistLoaderContext,
@@ -72,21 +105,22 @@ export function memoryLoader(source: PlaylistSource, clock: DeviceClock): NonNul
     ): void {
       this.context = context;
       const answer = context.type === 'manifest' ? source.master() : source.media(rungOf(context.url));
-      stamp(this.stats, answer.text.length, clock.monotonicMillis());
+      const nowMillis = clock.monotonicMillis();
+      stamp(this.stats, answer.text.length, { start: nowMillis, first: nowMillis, end: nowMillis });
       // hls.js keeps a loader by its context only after load() returns, so the answer comes a moment later.
       queueMicrotask(() => {
-        if (!this.aborted) {
+        if (!this.overtaken) {
           callbacks.onSuccess({ url: answer.url, data: answer.text, code: 200 }, this.stats, context, null);
         }
       });
     }
 
     abort(): void {
-      this.aborted = true;
+      this.overtaken = true;
     }
 
     destroy(): void {
-      this.aborted = true;
+      this.overtaken = true;
     }
   };
 }
@@ -105,9 +139,9 @@ function emptyStats(): LoaderStats {
   };
 }
 
-/** hls.js reckons its next reload from these times. */
-function stamp(stats: LoaderStats, length: number, nowMillis: number): void {
-  stats.loading = { start: nowMillis, first: nowMillis, end: nowMillis };
+/** hls.js reckons its next reload, and what the network gives, from these times. */
+function stamp(stats: LoaderStats, length: number, loading: LoaderStats['loading']): void {
+  stats.loading = loading;
   stats.loaded = length;
   stats.total = length;
 }

@@ -1,4 +1,5 @@
 import type { ByteRange } from '../pure/directory.ts';
+import { deviceClock } from './device-clock.ts';
 
 /** 403 or 404: the object is not there, and asking again will not help. */
 export class MissingError extends Error {}
@@ -14,18 +15,32 @@ export function isOfTheHost(error: unknown): boolean {
 
 const TIMEOUT_MILLIS = 10_000;
 
+/** When a request left, its answer began and was whole, on the monotonic clock. */
+export interface Times {
+  readonly sentMillis: number;
+  readonly firstMillis: number;
+  readonly wholeMillis: number;
+}
+
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
   readonly body: Uint8Array;
+  readonly times: Times;
 }
+
+/** Reads a whole object, or a range of it. */
+export type Get = (url: string, range?: ByteRange, cache?: RequestCache) => Promise<Answer>;
 
 export async function get(url: string, range?: ByteRange, cache: RequestCache = 'default'): Promise<Answer> {
   const headers = range ? { Range: `bytes=${range.start}-${range.end - 1}` } : {};
+  const sentMillis = deviceClock.monotonicMillis();
   try {
     const response = await fetch(url, { headers, cache, signal: AbortSignal.timeout(TIMEOUT_MILLIS) });
+    const firstMillis = deviceClock.monotonicMillis();
     const body = new Uint8Array(await response.arrayBuffer());
-    return { status: checked(response), headers: response.headers, body };
+    const times = { sentMillis, firstMillis, wholeMillis: deviceClock.monotonicMillis() };
+    return { status: checked(response), headers: response.headers, body, times };
   } catch (error) {
     if (isOfTheHost(error)) {
       throw error;
@@ -44,6 +59,6 @@ function checked(response: Response): number {
   return response.status;
 }
 
-export async function getText(url: string): Promise<string> {
-  return new TextDecoder().decode((await get(url)).body);
+export function textOf({ body }: Answer): string {
+  return new TextDecoder().decode(body);
 }

@@ -1,5 +1,9 @@
 /** Inflates exactly one gzip member: the browsers' DecompressionStream refuses a second one in the same stream. */
 export async function inflateMember(member: Uint8Array): Promise<string> {
-  const inflated = new Blob([new Uint8Array(member)]).stream().pipeThrough(new DecompressionStream('gzip'));
-  return await new Response(inflated).text();
+  const { readable, writable } = new DecompressionStream('gzip');
+  // Not from a Blob, whose bytes would come back by way of the browser's own process.
+  const writer = writable.getWriter();
+  const written = Promise.all([writer.write(new Uint8Array(member)), writer.close()]);
+  const [text] = await Promise.all([new Response(readable).text(), written]);
+  return text;
 }

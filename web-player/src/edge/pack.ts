@@ -1,7 +1,7 @@
 import { bucketCount } from '../pure/buckets.ts';
 import { type ByteRange, cut, type Directory, memberRange, parseDirectory } from '../pure/directory.ts';
 import type { Day } from '../pure/live.ts';
-import { DamagedError, get, isOfTheHost } from './http.ts';
+import { DamagedError, type Get, get, isOfTheHost } from './http.ts';
 import { inflateMember } from './inflate.ts';
 import type { Memory } from './memory.ts';
 
@@ -12,12 +12,14 @@ export class Pack {
   readonly url: string;
   private readonly day: Day;
   private readonly memory: Memory;
+  private readonly get: Get;
   private directory: Directory | undefined;
 
-  constructor(url: string, day: Day, memory: Memory) {
+  constructor(url: string, day: Day, memory: Memory, ask: Get = get) {
     this.url = url;
     this.day = day;
     this.memory = memory;
+    this.get = ask;
     this.directory = this.remembered();
   }
 
@@ -65,7 +67,7 @@ export class Pack {
   }
 
   private async member(range: ByteRange, cache: RequestCache): Promise<string> {
-    const answer = await get(this.url, range, cache);
+    const answer = await this.get(this.url, range, cache);
     return await inflateMember(cut(answer.status, answer.body, range));
   }
 }

@@ -1,11 +1,19 @@
 import { languageName } from '../pure/languages.ts';
 import { badgeText, type Status } from '../status.ts';
+import type { EarlyAnswers } from './early.ts';
+
+/** The page's own URL, in the parts that count. */
+export interface Address {
+  /** Of the site. */
+  readonly root: string;
+  readonly query: string;
+  readonly fragment: string;
+}
 
 /** The document: the one module that touches it. All text goes in as text, never as HTML. */
 export interface Screen {
   readonly video: HTMLVideoElement;
-  /** The page's own URL: the site's root, the query and the fragment. */
-  readonly address: { readonly root: string; readonly query: string; readonly fragment: string };
+  readonly address: Address;
   show(status: Status): void;
   /** A trouble that is being dealt with; empty takes it away. */
   message(text: string): void;
@@ -36,7 +44,7 @@ export function openScreen(): Screen {
   offerSound(video, element('sound', HTMLButtonElement));
   return {
     video,
-    address: { root: new URL('.', document.baseURI).href, query: location.search, fragment: location.hash },
+    address: pageAddress(),
     show: (status) => {
       root.dataset['state'] = status.state;
       setText('title', status.title || 'StreamSync');
@@ -66,7 +74,7 @@ export function openScreen(): Screen {
       poster.src = url ?? poster.src;
       poster.hidden = false;
     },
-    saveData: (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true,
+    saveData: savesData(),
     publish: (status) => {
       Object.defineProperty(window, 'streamsync', { get: () => Object.freeze(status()) });
     },
@@ -76,6 +84,30 @@ export function openScreen(): Screen {
       window.addEventListener('hashchange', () => location.reload());
     },
   };
+}
+
+export function pageAddress(): Address {
+  return { root: new URL('.', document.baseURI).href, query: location.search, fragment: location.hash };
+}
+
+/** The device asks pages to save data. */
+export function savesData(): boolean {
+  return (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true;
+}
+
+declare global {
+  interface Window {
+    streamsyncEarly?: EarlyAnswers;
+  }
+}
+
+/** From the bootstrap to the page: two scripts that share nothing else. */
+export function handOver(answers: EarlyAnswers): void {
+  window.streamsyncEarly = answers;
+}
+
+export function handedOver(): EarlyAnswers {
+  return window.streamsyncEarly ?? new Map();
 }
 
 /** What a browser needs to read a timeline at all. */

@@ -6,7 +6,7 @@ import { type Day, type Live, NewerFormatError, parseLive } from '../pure/live.t
 import { type BucketPlaylist, endMillis, parseBucketPlaylist } from '../pure/playlist.ts';
 import { after } from '../wait.ts';
 import type { DeviceClock } from './device-clock.ts';
-import { get, getText, MissingError } from './http.ts';
+import { type Answer, type Get, get, MissingError, textOf } from './http.ts';
 import type { Memory } from './memory.ts';
 import { Pack } from './pack.ts';
 
@@ -17,9 +17,15 @@ const PATIENCE_MILLIS = 1_500;
 const MOST_PACKS = 4;
 
 /** Something asked for before it is known to be needed. */
-interface Prepared<T> {
+interface Asked<T> {
   readonly name: string;
   readonly answer: Promise<T>;
+}
+
+/** What is on by the device's clock. */
+export interface Prepared {
+  readonly airing: Airing;
+  readonly playlist: BucketPlaylist;
 }
 
 /** A picture of what is on, for a page that cannot play it. */
@@ -33,15 +39,20 @@ export class Site {
   private readonly root: string;
   private readonly memory: Memory;
   private readonly clock: DeviceClock;
+  private readonly get: Get;
+  private readonly preloaded = new Map<string, Promise<Answer>>();
   private readonly packs = new Map<string, Pack>();
   private preparedLive: Promise<Live> | undefined;
-  private preparedMaster: Prepared<string> | undefined;
-  private preparedBucket: Prepared<BucketPlaylist> | undefined;
+  private preparedMaster: Asked<string> | undefined;
+  private preparedAiring: Airing | undefined;
+  private preparedBucket: Asked<BucketPlaylist> | undefined;
 
-  constructor(root: string, memory: Memory, clock: DeviceClock) {
+  /** @param ask how objects are read */
+  constructor(root: string, memory: Memory, clock: DeviceClock, ask: Get = get) {
     this.root = root;
     this.memory = memory;
     this.clock = clock;
+    this.get = ask;
   }
 
   /**
@@ -57,16 +68,25 @@ export class Site {
     );
     if (airing !== undefined) {
       const { index } = airingBucketAt(airing, nowMillis);
-      this.preparedMaster = prepared(airing.day.release, this.fetchMaster(airing.day.release));
-      this.preparedBucket = prepared(`${sourceOf(airing)}#${index}`, this.fetchBucket(airing, index));
+      this.preparedAiring = airing;
+      this.preparedMaster = asked(airing.day.release, this.fetchMaster(airing.day.release));
+      this.preparedBucket = asked(`${sourceOf(airing)}#${index}`, this.fetchBucket(airing, index));
     }
     return airing?.day;
   }
 
+  /** The bucket that was prepared, if it can be had. */
+  async prepared(): Promise<Prepared | undefined> {
+    const { preparedAiring: airing } = this;
+    const playlist = await this.preparedBucket?.answer.catch(() => undefined);
+    return airing && playlist && { airing, playlist };
+  }
+
   /** What is on by the device's clock, as a title and a picture of it, as far as that was prepared. */
   async preparedStill(): Promise<Still | undefined> {
-    const playlist = await this.preparedBucket?.answer.catch(() => undefined);
-    const segment = playlist?.segments.find((each) => this.clock.epochMillis() < endMillis(each));
+    const segment = (await this.prepared())?.playlist.segments.find(
+      (each) => this.clock.epochMillis() < endMillis(each),
+    );
     const video = /\/(segments\/[a-z2-7]+)\//.exec(segment?.uri ?? '')?.[1];
     return video === undefined
       ? undefined
@@ -91,7 +111,7 @@ export class Site {
 
   private async fetchLive(): Promise<Live> {
     try {
-      const text = await getText(`${this.root}live.json`);
+      const text = textOf(await this.get(`${this.root}live.json`));
       const live = parseLive(text);
       this.memory.write(REMEMBERED_LIVE, text);
       return live;
@@ -115,9 +135,8 @@ export class Site {
 
   async probe(): Promise<Probe> {
     const url = `${this.root}time`;
-    const sentMillis = this.clock.monotonicMillis();
-    const { headers } = await get(url, undefined, 'no-store');
-    const receivedMillis = this.clock.monotonicMillis();
+    const { headers, times } = await this.get(url, undefined, 'no-store');
+    const { sentMillis, wholeMillis: receivedMillis } = times;
     return {
       ...(this.clock.requestSpan(url, sentMillis) ?? { sentMillis, receivedMillis }),
       dateMillis: parseHttpDate(headers.get('Date')),
@@ -147,11 +166,22 @@ export class Site {
     return await (isPrepared ? preparedBucket.answer : this.fetchBucket(airing, index));
   }
 
-  /** Segments that hls.js is about to ask for, asked for while it is still being set up; they come from the cache then. */
+  /** Asks for segments that hls.js will want, while it is still being set up. */
   preload(uris: readonly string[], packUrl: string): void {
+    this.preloaded.clear();
     for (const uri of uris) {
-      void get(new URL(uri, packUrl).href).catch(() => undefined); // hls.js asks again, and reports it
+      const { href } = new URL(uri, packUrl);
+      const answer = this.get(href);
+      answer.catch(() => undefined); // hls.js asks again, and reports it
+      this.preloaded.set(href, answer);
     }
+  }
+
+  /** What was asked for ahead, once. */
+  takePreloaded(url: string): Promise<Answer> | undefined {
+    const answer = this.preloaded.get(url);
+    this.preloaded.delete(url);
+    return answer;
   }
 
   packUrl(airing: Airing): string {
@@ -159,7 +189,7 @@ export class Site {
   }
 
   private async fetchMaster(release: string): Promise<string> {
-    return await getText(`${this.root}releases/${release}/master.m3u8`);
+    return textOf(await this.get(`${this.root}releases/${release}/master.m3u8`));
   }
 
   private async fetchBucket(airing: Airing, index: number): Promise<BucketPlaylist> {
@@ -168,7 +198,7 @@ export class Site {
 
   private pack(airing: Airing): Pack {
     const url = this.packUrl(airing);
-    const pack = this.packs.get(url) ?? new Pack(url, airing.day, this.memory);
+    const pack = this.packs.get(url) ?? new Pack(url, airing.day, this.memory, this.get);
     this.packs.delete(url); // the one used last is the last to be forgotten
     this.packs.set(url, pack);
     for (const oldest of [...this.packs.keys()].slice(0, -MOST_PACKS)) {
@@ -178,7 +208,7 @@ export class Site {
   }
 }
 
-function prepared<T>(name: string, answer: Promise<T>): Prepared<T> {
+function asked<T>(name: string, answer: Promise<T>): Asked<T> {
   answer.catch(() => undefined); // whoever takes it reports it; nobody may
   return { name, answer };
 }

@@ -7,7 +7,7 @@ export type Correction =
 const NONE: Correction = { kind: 'none' };
 const MEDIAN_OF = 12;
 const DEAD_BAND_MILLIS = 12;
-const STRONG_ABOVE_MILLIS = 60;
+const STRONG_ABOVE_MILLIS = 30;
 const SEEK_ABOVE_MILLIS = 250;
 const SETTLE_MILLIS = 250;
 /** Another place on the timeline, as when hls.js has gone to the end of the list: one frame of it is one too many. */
@@ -88,6 +88,8 @@ function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? 0) + upper) / 2;
 }
 
+/** Less than that the errors of frames put right by themselves. */
+const MOVED_ABOVE_MILLIS = 60;
 /** A correction of the clock is over after so long: that it is needed is certain, so it need not be gentle. */
 const SLEW_MILLIS = 2_000;
 
@@ -97,7 +99,7 @@ const SLEW_MILLIS = 2_000;
  */
 export function clockCorrection(byMillis: number): Correction {
   const size = Math.abs(byMillis);
-  if (size <= STRONG_ABOVE_MILLIS) {
+  if (size <= MOVED_ABOVE_MILLIS) {
     return NONE;
   }
   if (size > SEEK_ABOVE_MILLIS) {

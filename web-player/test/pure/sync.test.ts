@@ -7,7 +7,8 @@ describe('correctionFor', () => {
     ['an error inside the dead band is left alone', 12, { kind: 'none' }],
     ['a picture that is ahead runs slower', 30, { kind: 'pulse', rate: 0.97, lastsMillis: 1000 }],
     ['a picture that is behind runs faster', -30, { kind: 'pulse', rate: 1.03, lastsMillis: 1000 }],
-    ['a large error takes a stronger pulse', -240, { kind: 'pulse', rate: 1.06, lastsMillis: 4000 }],
+    ['a larger error takes a stronger pulse', -45, { kind: 'pulse', rate: 1.06, lastsMillis: 750 }],
+    ['a large one the same', -240, { kind: 'pulse', rate: 1.06, lastsMillis: 4000 }],
     ['up to 250 ms is slewed', 250, expect.objectContaining({ kind: 'pulse' })],
     ['more than that is one seek', 251, { kind: 'seek' }],
   ])('%s', (_, error, correction) => {

@@ -1,0 +1,55 @@
+import type { Clip } from "../clips/clip.ts";
+import { lateness, type Timeline } from "../oracle/timeline.ts";
+import type { Reading } from "../screen/measure.ts";
+
+/** A canvas lags by a frame or two; whatever is more is the picture's own. */
+const mostLagFrames = 2;
+
+/**
+ * The readings, each with the frame that the browser says it shows in the place of the one that a canvas got. Firefox draws
+ * an older frame on a canvas than it has just told of, in two cases of five, and fewer the later it is asked. Which frame a media
+ * time means is told by the codes themselves: by the newest one seen at it, for the whole of a programme.
+ */
+export function byMediaTime(
+  read: readonly Reading[],
+  timelines: readonly Timeline[],
+  clips: readonly Clip[],
+): Reading[] {
+  return programmes(read).flatMap((programme) => {
+    const clip = clips.find(({ number }) => number === programme[0]?.code.video);
+    if (clip === undefined) {
+      return programme;
+    }
+    const rate = clip.rate.numerator / clip.rate.denominator;
+    const zero = Math.min(...programme.map(({ code, mediaSeconds }) => mediaSeconds - code.frame / rate));
+    return programme.map((reading) => {
+      const frame = Math.round((reading.mediaSeconds - zero) * rate);
+      const timeline = timelines.find(({ from, to }) => from <= reading.wall && reading.wall < to);
+      if (timeline === undefined || frame - reading.code.frame > mostLagFrames) {
+        return reading;
+      }
+      const code = { ...reading.code, frame };
+      const late = lateness(timeline, reading.wall, code.video, frame);
+      return Number.isFinite(late) ? { ...reading, code, late } : reading; // the canvas is still in the programme before
+    });
+  });
+}
+
+/** Readings that follow one another on one stretch of the media timeline. */
+function programmes(read: readonly Reading[]): Reading[][] {
+  const runs: Reading[][] = [];
+  let before: Reading | undefined;
+  for (const reading of read) {
+    const goesOn =
+      before?.code.video === reading.code.video &&
+      before.code.frame <= reading.code.frame + mostLagFrames &&
+      before.mediaSeconds <= reading.mediaSeconds;
+    if (goesOn) {
+      runs.at(-1)?.push(reading);
+    } else {
+      runs.push([reading]);
+    }
+    before = reading;
+  }
+  return runs;
+}

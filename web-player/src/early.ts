@@ -1,0 +1,36 @@
+import { bandwidthOf, qualityOf } from './choices.ts';
+import { deviceClock } from './edge/device-clock.ts';
+import { type EarlyAnswers, keepingIn } from './edge/early.ts';
+import { memory } from './edge/memory.ts';
+import { handOver, pageAddress, savesData } from './edge/screen.ts';
+import { Site } from './edge/site.ts';
+import { firstFiles, joinAimMillis } from './layout.ts';
+import { MAIN } from './pure/audience.ts';
+import { startRung } from './pure/quality.ts';
+import { askedFor } from './visit.ts';
+
+/**
+ * The bootstrap, which stands in the document itself: by the time the page's script has come, the pointer, the bucket and the
+ * first segments are there or under way. It decides nothing: the page takes the answers that it would have asked for.
+ */
+async function ahead(): Promise<void> {
+  const { root, query, fragment } = pageAddress();
+  const answers: EarlyAnswers = new Map();
+  handOver(answers);
+  const site = new Site(root, memory, deviceClock, keepingIn(answers));
+  site.probe().catch(() => undefined); // the page asks again, and copes
+  await site.prepare(askedFor(query, fragment, memory) ?? MAIN);
+  const prepared = await site.prepared();
+  if (prepared !== undefined) {
+    const { airing, playlist } = prepared;
+    const rung = startRung(airing.day.rungs, bandwidthOf(memory), qualityOf(memory, savesData()));
+    const files = firstFiles(
+      playlist.segments,
+      joinAimMillis(playlist.segments, deviceClock.epochMillis()),
+      rung ?? '',
+    );
+    site.preload(files, site.packUrl(airing));
+  }
+}
+
+ahead().catch(() => undefined); // whatever fails here the page meets again, and says

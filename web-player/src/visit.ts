@@ -1,0 +1,11 @@
+import type { Memory } from './edge/memory.ts';
+import { type Audience, audienceOf, isKey } from './pure/audience.ts';
+
+/** Where the device remembers whose page this is. */
+export const KEY = 'key';
+
+/** Whose timeline a visit is for; undefined where the link names nobody. */
+export function askedFor(query: string, fragment: string, memory: Memory): Audience | undefined {
+  const remembered = memory.read(KEY);
+  return audienceOf(query, fragment, remembered && isKey(remembered) ? remembered : undefined);
+}

@@ -1,0 +1,70 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { Conductor, type Score } from '../src/conductor.ts';
+import type { ServerClock } from '../src/server-clock.ts';
+import { FakeDevice, START } from './devices.ts';
+import { FakePicture } from './fake-picture.ts';
+
+/** The media timeline begins at the start of the simulated time. */
+const SCORE: Score = {
+  dueMillis: (seconds) => START + seconds * 1000,
+  mediaSecondsAt: (millis) => (millis - START) / 1000,
+  segmentEndAfter: () => undefined,
+  holeAfter: () => undefined,
+};
+
+let picture: FakePicture;
+let conductor: Conductor;
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: START, toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+  const device = new FakeDevice();
+  picture = new FakePicture(device);
+  const clock = { nowMillis: () => Date.now(), atMonotonic: (millis: number) => START + millis };
+  const events = { onShown: () => undefined, onRefused: () => undefined };
+  conductor = new Conductor(picture, clock as ServerClock, events);
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** Begins at what is due in 0.3 s, and gets its data so much later. Returns when the picture moves, after the data. */
+async function begin(dataAfterMillis: number, missAgain = 0): Promise<number> {
+  picture.seek(0.3);
+  conductor.start(SCORE);
+  await vi.advanceTimersByTimeAsync(dataAfterMillis);
+  picture.buffer(0, 100);
+  for (let missed = 0; missed < missAgain; missed++) {
+    const seeks = conductor.seeks;
+    await vi.waitUntil(() => conductor.seeks > seeks, { interval: 1 });
+    picture.buffer(0, 0);
+    await vi.advanceTimersByTimeAsync(1_000);
+    picture.buffer(0, 100);
+  }
+  const readyMillis = Date.now();
+  while (picture.paused && Date.now() < readyMillis + 5_000) {
+    await vi.advanceTimersByTimeAsync(1);
+  }
+  return Date.now() - readyMillis;
+}
+
+describe('a beginning', () => {
+  test('on time waits for its frame, without a seek', async () => {
+    expect(await begin(100)).toBe(170);
+    expect(conductor.seeks).toBe(0);
+  });
+
+  test('that comes late is aimed anew by a quarter of a second: by then the data is there', async () => {
+    const waited = await begin(1_000);
+    expect(waited).toBeGreaterThan(200);
+    expect(waited).toBeLessThan(250);
+    expect(conductor.seeks).toBe(1);
+  });
+
+  test('that is missed again is aimed further ahead each time', async () => {
+    const waited = await begin(1_000, 1);
+    expect(waited).toBeGreaterThan(420);
+    expect(waited).toBeLessThan(500);
+    expect(conductor.seeks).toBe(2);
+  });
+});
