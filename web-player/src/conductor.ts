@@ -1,4 +1,5 @@
 import type { Picture, Playback } from './edge/picture.ts';
+import { clearOfTail } from './pure/aim.ts';
 import { type Correction, clockCorrection, PLAY_LEAD_MILLIS, releaseOf, SyncController } from './pure/sync.ts';
 import type { ServerClock } from './server-clock.ts';
 
@@ -121,7 +122,8 @@ export class Conductor {
   }
 
   /** An aim that was missed is followed by a longer one. */
-  private cueAt(millis: number, missed = this.phase === 'cueing'): void {
+  private cueAt(wantedMillis: number, missed = this.phase === 'cueing'): void {
+    const millis = this.clearOfTail(wantedMillis);
     const target = this.score?.mediaSecondsAt(millis);
     if (target === undefined) {
       return;
@@ -137,6 +139,14 @@ export class Conductor {
     this.picture.pause();
     this.picture.seek(target);
     this.awaitFrame();
+  }
+
+  /** What follows the segment may not be there yet. */
+  private clearOfTail(millis: number): number {
+    const endMillis = this.score?.segmentEndAfter(millis) ?? millis;
+    const clearMillis = clearOfTail(millis, endMillis);
+    const clear = this.score?.mediaSecondsAt(clearMillis);
+    return clear === undefined || this.picture.isBuffered(clear) ? millis : clearMillis;
   }
 
   clockMoved(byMillis: number): void {

@@ -2,8 +2,8 @@ import { bandwidthOf, qualityOf } from './choices.ts';
 import { deviceClock } from './edge/device-clock.ts';
 import { type EarlyAnswers, keepingIn } from './edge/early.ts';
 import { memory } from './edge/memory.ts';
-import { handOver, pageAddress, savesData } from './edge/screen.ts';
-import { Site } from './edge/site.ts';
+import { canDecode, canInflate, canPlay, handOver, pageAddress, savesData } from './edge/screen.ts';
+import { Site, TIME } from './edge/site.ts';
 import { firstFiles, joinAimMillis } from './layout.ts';
 import { MAIN } from './pure/audience.ts';
 import { startRung } from './pure/quality.ts';
@@ -14,14 +14,18 @@ import { askedFor } from './visit.ts';
  * first segments are there or under way. It decides nothing: the page takes the answers that it would have asked for.
  */
 async function ahead(): Promise<void> {
+  if (!canInflate()) {
+    return; // the page shows a sentence and asks for nothing
+  }
   const { root, query, fragment } = pageAddress();
   const answers: EarlyAnswers = new Map();
   handOver(answers);
-  const site = new Site(root, memory, deviceClock, keepingIn(answers));
-  site.probe().catch(() => undefined); // the page asks again, and copes
-  await site.prepare(askedFor(query, fragment, memory) ?? MAIN);
+  const ask = keepingIn(answers);
+  const site = new Site(root, memory, deviceClock, ask);
+  ask(`${root}${TIME}`, undefined, 'no-store').catch(() => undefined); // the page hears of it
+  const day = await site.prepare(askedFor(query, fragment, memory) ?? MAIN);
   const prepared = await site.prepared();
-  if (prepared !== undefined) {
+  if (prepared !== undefined && canPlay() && canDecode(day?.rungs.map(({ codecs }) => codecs) ?? [])) {
     const { airing, playlist } = prepared;
     const rung = startRung(airing.day.rungs, bandwidthOf(memory), qualityOf(memory, savesData()));
     const files = firstFiles(

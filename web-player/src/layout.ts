@@ -1,21 +1,22 @@
 import type { Score } from './conductor.ts';
 import type { HlsEngine } from './edge/hls-engine.ts';
 import type { PlaylistSource } from './edge/hls-loaders.ts';
+import { clearOfTail } from './pure/aim.ts';
 import type { Composer } from './pure/composer.ts';
 import { dueMillis, type MediaSpan, mediaSecondsAt } from './pure/media-time.ts';
 import { endMillis, type Segment } from './pure/playlist.ts';
 
 /** From the beginning of hls.js to the first frame it takes about this long; what is due then is what is loaded first. */
 export const JOIN_AHEAD_MILLIS = 300;
-/** A browser shows no frame so close to the end of what it has: it would wait for the next segment too. */
-const TAIL_MILLIS = 300;
-const INTO_SEGMENT_MILLIS = 20;
 
-/** The instant whose frame a join at another aims at: not one in the tail of a segment. */
+/** The instant whose frame a join at another aims at: not one in the tail of a segment, unless it is the last. */
 export function joinAimMillis(segments: readonly Segment[], nowMillis: number): number {
   const aimMillis = nowMillis + JOIN_AHEAD_MILLIS;
-  const inTail = segments.find((each) => aimMillis < endMillis(each) && aimMillis > endMillis(each) - TAIL_MILLIS);
-  return inTail === undefined ? aimMillis : endMillis(inTail) + INTO_SEGMENT_MILLIS;
+  const onAir = segments.findIndex((each) => aimMillis < endMillis(each));
+  const segment = segments[onAir];
+  return segment === undefined || onAir + 1 === segments.length
+    ? aimMillis
+    : clearOfTail(aimMillis, endMillis(segment));
 }
 
 /** What one instance of hls.js reads instead of the network: the release's multivariant playlist and the composed list. */

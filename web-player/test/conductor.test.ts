@@ -48,6 +48,27 @@ async function begin(dataAfterMillis: number, missAgain = 0): Promise<number> {
   return Date.now() - readyMillis;
 }
 
+describe('an aim', () => {
+  /** A segment ends a second after the start of the simulated time. */
+  const segmented: Score = {
+    ...SCORE,
+    segmentEndAfter: (millis) => (millis < START + 1_000 ? START + 1_000 : undefined),
+  };
+
+  test.each([
+    ['in a segment is kept', 400, 0.99, 0.65],
+    ['in the tail of a segment goes into the next one, if that is not there yet', 500, 1, 1.02],
+    ['in the tail of a segment is kept where the next one is there', 500, 2, 0.75],
+  ])('%s', async (_, nowMillis, bufferedTo, seconds) => {
+    picture.seek(0);
+    picture.buffer(0, bufferedTo);
+    conductor.start(segmented);
+    await vi.advanceTimersByTimeAsync(nowMillis);
+    conductor.cue();
+    expect(picture.positionSeconds).toBeCloseTo(seconds, 2);
+  });
+});
+
 describe('a beginning', () => {
   test('on time waits for its frame, without a seek', async () => {
     expect(await begin(100)).toBe(170);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type EarlyAnswers, keepingIn, takingFrom } from '../src/edge/early.ts';
-import { textOf, UnreachableError } from '../src/edge/http.ts';
+import { MissingError, textOf, UnreachableError } from '../src/edge/http.ts';
 import type { Memory } from '../src/edge/memory.ts';
 import { Site } from '../src/edge/site.ts';
 import { NewerFormatError } from '../src/pure/live.ts';
@@ -123,14 +123,22 @@ describe('what the bootstrap asked for', () => {
     expect(asked).toEqual(['bytes=0-9', 'bytes=10-19']);
   });
 
-  test('and did not get is asked for anew, and so is what must not come from a cache', async () => {
-    answer = async () => new Response('', { status: 503 });
+  test.each<[string, () => Promise<Response>, typeof MissingError]>([
+    ['is not there', async () => new Response('', { status: 404 }), MissingError],
+    ['comes of a host in trouble', async () => new Response('', { status: 503 }), UnreachableError],
+    ['cannot be asked for', async () => Promise.reject(new TypeError('network')), UnreachableError],
+  ])('and %s is the error that it would be to the page, which asks for it no second time', async (_, fails, error) => {
+    answer = fails;
     await keepingIn(early)(url).catch(() => undefined);
-    answer = sends('late');
-    expect(textOf(await takingFrom(early)(url))).toBe('late');
+    await expect(takingFrom(early)(url)).rejects.toThrow(error);
+    expect(asked).toHaveLength(1);
+  });
+
+  test('is asked for anew where it must not come from a cache', async () => {
+    answer = sends('early');
     await keepingIn(early)(url);
     await takingFrom(early)(url, undefined, 'reload');
-    expect(asked).toHaveLength(4);
+    expect(asked).toHaveLength(2);
   });
 
   test('tells the clock when it was under way, not when the page took it', async () => {

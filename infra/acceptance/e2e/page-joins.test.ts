@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from "node:http";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from "vitest";
 import { Site } from "../published/site.ts";
@@ -5,7 +6,7 @@ import { linkOf, shiftClearOfSlateMs, timelinesOf } from "../screen/audience.ts"
 import { type Network, setNetwork, withDeviceClock } from "../screen/device.ts";
 import { faultyServer } from "../screen/faulty-server.ts";
 import { describeErrors, longestFreeze, percentile, readings } from "../screen/measure.ts";
-import { withPage } from "../screen/opening.ts";
+import { shown, withPage } from "../screen/opening.ts";
 import { errorsFrom, framesSince, rightMs, said } from "../screen/recovery.ts";
 import { launch, Viewing } from "../screen/viewing.ts";
 import { quick } from "../system/viewers.ts";
@@ -65,10 +66,6 @@ describe("over 20 Mbit/s and 40 ms", () => {
     await withPage(browser, opening, async (viewing, server) => {
       await judge(viewing, "cold");
       const cold = server.asked.splice(0);
-      // What the script in the document asked for, the page took: nothing of it was asked for again.
-      expect(await viewing.page.evaluate(() => window.streamsyncEarly?.size)).toBe(0);
-      const segments = cold.filter((asked) => asked.startsWith("segments/"));
-      expect(segments).toEqual([...new Set(segments)]);
       await viewing.page.reload({ waitUntil: "commit" });
       await judge(viewing, "warm");
       const isAsset = (asked: string) => asked.startsWith("assets/");
@@ -77,6 +74,40 @@ describe("over 20 Mbit/s and 40 ms", () => {
       expect(server.asked.filter((asked) => asked.endsWith(".pack")).length).toBeLessThan(
         cold.filter((asked) => asked.endsWith(".pack")).length,
       );
+    });
+  });
+});
+
+describe("the script in the document", () => {
+  const inRange = (path: string, { range }: IncomingHttpHeaders) => `${path} ${range ?? "whole"}`;
+
+  it("asks for what the page takes, so that nothing is asked for twice, past all caches", async () => {
+    const asked: string[] = [];
+    const fault = (path: string, headers: IncomingHttpHeaders) => {
+      asked.push(inRange(path, headers));
+      return { headers: { "cache-control": "no-store" } };
+    };
+    await withPage(browser, { origin: stage.origin, path, shows: timelines, fault }, async (viewing) => {
+      await shown(viewing);
+      const once = asked.filter((each) => /^(releases|segments)\//.test(each));
+      expect(once).toEqual([...new Set(once)]);
+      expect(asked.findIndex((each) => each.startsWith("live.json"))).toBeLessThan(
+        asked.findIndex((each) => each.startsWith("releases/")),
+      );
+      expect(await viewing.page.evaluate(() => window.streamsyncEarly?.size)).toBe(0);
+    });
+  });
+
+  it.each([
+    ["the first segment", /00\d+\.m4s/],
+    ["its initialization section", /init\.mp4/],
+  ])("may ask for %s in vain: it comes from another rung", async (_, file) => {
+    const fault = (asked: string) =>
+      asked.includes("/v240/") && file.test(asked) ? { status: 404 } : undefined;
+    await withPage(browser, { origin: stage.origin, path, shows: timelines, fault }, async (viewing) => {
+      const joined = await viewing.joined();
+      expect((await shown(viewing)) - joined).toBeLessThan(mostFirstFrameMs);
+      expect((await said(viewing)).restarts).toBe(0);
     });
   });
 });

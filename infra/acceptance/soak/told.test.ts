@@ -51,6 +51,11 @@ describe("errors by media time", () => {
     expect(lates(read)).toEqual([0, 5, 0, 0, 3]);
   });
 
+  it("are not moved by a frame or two that a canvas is ahead", () => {
+    const read = Array.from({ length: 30 }, (_, i) => reading(10 + i, i === 7 ? -1 : i % 2));
+    expect(lates(read)).toEqual(read.map(() => 0));
+  });
+
   it("keep what a picture is late, and one that stands", () => {
     expect(lates([reading(10, 0, 60), reading(11, 1, 60)])).toEqual([60, 60]);
     expect(lates([reading(10), reading(20, 5)])).toEqual([0, 200]);

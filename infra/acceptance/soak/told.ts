@@ -8,7 +8,8 @@ const mostLagFrames = 2;
 /**
  * The readings, each with the frame that the browser says it shows in the place of the one that a canvas got. Firefox draws
  * an older frame on a canvas than it has just told of, in two cases of five, and fewer the later it is asked. Which frame a media
- * time means is told by the codes themselves: by the newest one seen at it, for the whole of a programme.
+ * time means is told by the codes themselves: for the whole of a programme, by the newest ones,
+ * of which there are not just a few. What this cannot see is a browser that tells of a frame before it shows it.
  */
 export function byMediaTime(
   read: readonly Reading[],
@@ -21,7 +22,7 @@ export function byMediaTime(
       return programme;
     }
     const rate = clip.rate.numerator / clip.rate.denominator;
-    const zero = Math.min(...programme.map(({ code, mediaSeconds }) => mediaSeconds - code.frame / rate));
+    const zero = least(programme.map(({ code, mediaSeconds }) => mediaSeconds - code.frame / rate));
     return programme.map((reading) => {
       const frame = Math.round((reading.mediaSeconds - zero) * rate);
       const timeline = timelines.find(({ from, to }) => from <= reading.wall && reading.wall < to);
@@ -33,6 +34,13 @@ export function byMediaTime(
       return Number.isFinite(late) ? { ...reading, code, late } : reading; // the canvas is still in the programme before
     });
   });
+}
+
+const fewestShare = 0.1;
+
+/** The smallest that is not a stray: a tenth of all are no greater. */
+function least(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length * fewestShare)] ?? Number.NaN;
 }
 
 /** Readings that follow one another on one stretch of the media timeline. */

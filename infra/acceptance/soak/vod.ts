@@ -3,6 +3,7 @@ import { createServer, request, type ServerResponse } from "node:http";
 import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
 import { dirname, join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { bucketStart } from "../published/day.ts";
 import { readPack } from "../published/pack.ts";
 import type { PublishedDay, Site } from "../published/site.ts";
@@ -87,8 +88,13 @@ export async function vodServer(
     if (mine === undefined) {
       handOn(origin, incoming.url ?? "/", outgoing);
     } else {
-      outgoing.writeHead(200, { "Content-Type": mine.type, "Cache-Control": "no-store" });
-      outgoing.end(mine.body);
+      // Compressed, as the preview does it for the page beside.
+      outgoing.writeHead(200, {
+        "Content-Type": mine.type,
+        "Content-Encoding": "gzip",
+        "Cache-Control": "no-store",
+      });
+      outgoing.end(gzipSync(mine.body));
     }
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

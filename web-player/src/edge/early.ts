@@ -1,26 +1,38 @@
-import { type Answer, type Get, get } from './http.ts';
+import { type Answer, type Get, get, MissingError, UnreachableError } from './http.ts';
 
 /** What the bootstrap asked for before the page's script came, by URL and range. */
-export type EarlyAnswers = Map<string, Promise<Answer>>;
+export type EarlyAnswers = Map<string, Promise<EarlyAnswer>>;
+
+/** An answer, or why there is none: errors of one script are of no class that the other one knows. */
+type EarlyAnswer = { readonly answer: Answer } | { readonly isMissing: boolean; readonly reason: string };
 
 /** As `get`, and keeps all answers for the page. */
 export function keepingIn(answers: EarlyAnswers): Get {
   return (url, range, cache) => {
     const answer = get(url, range, cache);
-    answers.set(nameOf(url, range), answer);
+    const kept = answer.then(
+      (whole) => ({ answer: whole }),
+      (error) => ({ isMissing: error instanceof MissingError, reason: String(error) }),
+    );
+    answers.set(nameOf(url, range), kept);
     return answer;
   };
 }
 
-/** As `get`, but each early answer is taken once; what failed early, and what is to come past all caches, is asked for anew. */
+/** As `get`, but each early answer is taken once. What is to come past all caches is asked for anew. */
 export function takingFrom(answers: EarlyAnswers): Get {
-  return (url, range, cache) => {
+  return async (url, range, cache) => {
     const name = nameOf(url, range);
-    const early = answers.get(name);
+    const kept = answers.get(name);
     answers.delete(name);
-    return early === undefined || cache === 'reload'
-      ? get(url, range, cache)
-      : early.catch(() => get(url, range, cache));
+    if (kept === undefined || cache === 'reload') {
+      return await get(url, range, cache);
+    }
+    const early = await kept;
+    if ('answer' in early) {
+      return early.answer;
+    }
+    throw early.isMissing ? new MissingError(early.reason) : new UnreachableError(early.reason);
   };
 }
 

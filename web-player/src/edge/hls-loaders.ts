@@ -1,4 +1,5 @@
 import { isWhole } from '../pure/boxes.ts';
+import { after } from '../wait.ts';
 import type { DeviceClock } from './device-clock.ts';
 import type {
   FragmentLoaderContext,
@@ -10,7 +11,7 @@ import type {
   LoaderStats,
   PlaylistLoaderContext,
 } from './hls-engine.ts';
-import { type Answer, get } from './http.ts';
+import { type Answer, get, type Times } from './http.ts';
 
 /** What hls.js has not to ask the network for: playlists, of which the URL is the one to resolve them against, and files that came ahead. */
 export interface PlaylistSource {
@@ -45,7 +46,8 @@ export function wholeSegmentLoader(
     config: HlsConfig,
   ) => Loader<FragmentLoaderContext>;
   return class extends Base {
-    private overtaken = false;
+    /** Of a load that waits for what was asked for ahead. */
+    private waiting: LoaderCallbacks<FragmentLoaderContext> | undefined;
 
     override load(
       context: FragmentLoaderContext,
@@ -66,29 +68,48 @@ export function wholeSegmentLoader(
         super.load(context, config, { ...callbacks, onSuccess });
         return;
       }
-      this.stats.loading.start = clock.monotonicMillis();
-      ahead.then(
-        ({ body, times }) => {
-          if (!this.overtaken) {
-            const { sentMillis, firstMillis, wholeMillis } = times;
-            stamp(this.stats, body.length, { start: sentMillis, first: firstMillis, end: wholeMillis });
-            onSuccess({ url: context.url, data: body.buffer as ArrayBuffer, code: 200 }, this.stats, context, null);
-          }
-        },
-        () => this.overtaken || super.load(context, config, { ...callbacks, onSuccess }),
-      );
+      const { stats } = this;
+      this.context = context;
+      this.waiting = callbacks;
+      stats.loading.start = clock.monotonicMillis();
+      const patience = after(config.loadPolicy.maxTimeToFirstByteMs, undefined);
+      void Promise.race([ahead.catch(() => undefined), patience]).then((answer) => {
+        if (this.waiting === undefined) {
+          return;
+        }
+        this.waiting = undefined;
+        if (answer === undefined) {
+          stats.loading.start = 0; // or hls.js's own loader takes itself for used
+          super.load(context, config, { ...callbacks, onSuccess });
+          return;
+        }
+        const { body, times } = answer;
+        stamp(stats, body.length, endingAt(times, clock.monotonicMillis()));
+        onSuccess({ url: context.url, data: body.buffer as ArrayBuffer, code: 200 }, stats, context, null);
+      });
     }
 
     override abort(): void {
-      this.overtaken = true;
-      super.abort();
+      const { context, stats, waiting } = this;
+      this.waiting = undefined;
+      if (waiting === undefined || context === null) {
+        super.abort();
+        return;
+      }
+      stats.aborted = true;
+      waiting.onAbort?.(stats, context, null);
     }
 
     override destroy(): void {
-      this.overtaken = true;
+      this.waiting = undefined;
       super.destroy();
     }
   };
+}
+
+/** hls.js counts what passes from the request until it has used the answer: how long that lay here says nothing of the network. */
+function endingAt({ sentMillis, firstMillis, wholeMillis }: Times, millis: number): LoaderStats['loading'] {
+  return { start: millis - (wholeMillis - sentMillis), first: millis - (wholeMillis - firstMillis), end: millis };
 }
 
 /** A loader class for `pLoader`: hls.js asks for playlists by URL, of which only `r` counts. */
@@ -96,7 +117,7 @@ export function memoryLoader(source: PlaylistSource, clock: DeviceClock): NonNul
   return class implements Loader<PlaylistLoaderContext> {
     context: PlaylistLoaderContext | null = null;
     stats: LoaderStats = emptyStats();
-    private overtaken = false;
+    private aborted = false;
 
     load(
       context: PlaylistLoaderContext,
@@ -109,18 +130,18 @@ export function memoryLoader(source: PlaylistSource, clock: DeviceClock): NonNul
       stamp(this.stats, answer.text.length, { start: nowMillis, first: nowMillis, end: nowMillis });
       // hls.js keeps a loader by its context only after load() returns, so the answer comes a moment later.
       queueMicrotask(() => {
-        if (!this.overtaken) {
+        if (!this.aborted) {
           callbacks.onSuccess({ url: answer.url, data: answer.text, code: 200 }, this.stats, context, null);
         }
       });
     }
 
     abort(): void {
-      this.overtaken = true;
+      this.aborted = true;
     }
 
     destroy(): void {
-      this.overtaken = true;
+      this.aborted = true;
     }
   };
 }

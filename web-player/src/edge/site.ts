@@ -10,6 +10,8 @@ import { type Answer, type Get, get, MissingError, textOf } from './http.ts';
 import type { Memory } from './memory.ts';
 import { Pack } from './pack.ts';
 
+/** Below the root: empty, and never from a cache. */
+export const TIME = 'time';
 const REMEMBERED_LIVE = 'live';
 /** So long the pointer is waited for before the one remembered is used. */
 const PATIENCE_MILLIS = 1_500;
@@ -134,7 +136,7 @@ export class Site {
   }
 
   async probe(): Promise<Probe> {
-    const url = `${this.root}time`;
+    const url = `${this.root}${TIME}`;
     const { headers, times } = await this.get(url, undefined, 'no-store');
     const { sentMillis, wholeMillis: receivedMillis } = times;
     return {

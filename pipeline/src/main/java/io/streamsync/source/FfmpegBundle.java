@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.regex.Pattern;
 import org.bytedeco.javacpp.Loader;
 
 /**
@@ -15,17 +16,31 @@ import org.bytedeco.javacpp.Loader;
  * system has none, nothing would start. So each program has a launcher that names their folder.
  */
 final class FfmpegBundle {
+  /** Of a list of folders, to the loader; it knows no way to quote them. */
+  private static final Pattern SEPARATORS = Pattern.compile("[:;]");
+
   private FfmpegBundle() {}
 
-  /** A program of {@code org.bytedeco.ffmpeg}; a JVM unpacks them below one folder only. */
+  /**
+   * A program of {@code org.bytedeco.ffmpeg}; a JVM unpacks them below one folder only.
+   *
+   * @throws IOException also if the folder's path cannot be told to the system's loader
+   */
   static Path program(Path folder, Class<?> program) throws IOException {
     Files.createDirectories(folder);
     System.setProperty("org.bytedeco.javacpp.cachedir", folder.toString());
-    return launcher(folder, Path.of(Loader.load(program)));
+    return launcher(Path.of(Loader.load(program)));
   }
 
-  /** Starts a program with the libraries of its own folder. */
-  static Path launcher(Path folder, Path program) throws IOException {
+  /**
+   * Starts a program with the libraries of its own folder, in which it stands: another build in the
+   * same work folder has its own.
+   */
+  static Path launcher(Path program) throws IOException {
+    Path folder = requireNonNull(program.getParent());
+    if (SEPARATORS.matcher(folder.toString()).find()) {
+      throw new IOException("the work folder's path must hold no colon or semicolon: " + folder);
+    }
     String script =
         """
         #!/bin/sh
@@ -33,7 +48,7 @@ final class FfmpegBundle {
         LD_LIBRARY_PATH="${program%%/*}${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}" exec "$program" "$@"
         """
             .formatted(program.toString().replace("'", "'\\''"));
-    Path target = folder.resolve(requireNonNull(program.getFileName()));
+    Path target = folder.resolve(program.getFileName() + ".sh");
     // One that is there as it should be is left alone: another process may be starting it.
     if (Files.isExecutable(target) && Files.readString(target).equals(script)) {
       return target;

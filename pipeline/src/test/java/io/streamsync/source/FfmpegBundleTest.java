@@ -1,6 +1,7 @@
 package io.streamsync.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -13,6 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 final class FfmpegBundleTest {
@@ -41,7 +44,7 @@ final class FfmpegBundleTest {
   @Test
   void launcher_ofAnOddFolder_handsOnArgumentsAndExitCode() throws Exception {
     Path program = script(folder.resolve("it's $HOME"), "echo \"$LD_LIBRARY_PATH|$1|$2\"; exit 7");
-    Path launcher = FfmpegBundle.launcher(folder, program);
+    Path launcher = FfmpegBundle.launcher(program);
 
     ProcessBuilder builder = new ProcessBuilder(launcher.toString(), "a b", "*");
     builder.environment().remove("LD_LIBRARY_PATH");
@@ -50,27 +53,38 @@ final class FfmpegBundleTest {
     assertThat(process.waitFor()).isEqualTo(7);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"12:30", "a;b"})
+  void launcher_inAFolderThatNoLoaderCanBeTold_isRefusedByName(String name) throws Exception {
+    Path program = script(folder.resolve(name), "true");
+
+    assertThatThrownBy(() -> FfmpegBundle.launcher(program))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("colon or semicolon")
+        .hasMessageContaining(name);
+  }
+
   @Test
   void launcher_thatIsThere_isLeftAlone() throws Exception {
     Path program = script(folder.resolve("unpacked"), "true");
-    Path first = FfmpegBundle.launcher(folder, program);
+    Path first = FfmpegBundle.launcher(program);
     Files.setLastModifiedTime(first, FileTime.fromMillis(1_000));
 
-    assertThat(FfmpegBundle.launcher(folder, program)).isEqualTo(first);
+    assertThat(FfmpegBundle.launcher(program)).isEqualTo(first);
     assertThat(Files.getLastModifiedTime(first).toMillis()).isEqualTo(1_000);
   }
 
   @Test
   void launcher_thatIsCutShort_isWrittenAnew() throws Exception {
     Path program = script(folder.resolve("unpacked"), "true");
-    Path first = FfmpegBundle.launcher(folder, program);
+    Path first = FfmpegBundle.launcher(program);
     String whole = Files.readString(first);
     Files.writeString(first, "#!/bin/sh\n");
 
-    assertThat(FfmpegBundle.launcher(folder, program)).isEqualTo(first).isExecutable();
+    assertThat(FfmpegBundle.launcher(program)).isEqualTo(first).isExecutable();
     assertThat(first).hasContent(whole);
-    try (Stream<Path> files = Files.list(folder)) {
-      assertThat(files).containsExactlyInAnyOrder(first, program.getParent());
+    try (Stream<Path> files = Files.list(program.getParent())) {
+      assertThat(files).containsExactlyInAnyOrder(first, program);
     }
   }
 
