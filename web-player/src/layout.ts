@@ -36,7 +36,10 @@ export function composedPlaylists(
       } else {
         composer.extend(nowMillis()); // from where video's version begins; but sound that asks shortly before video must not run dry
       }
-      return { url: `${packUrl}?r=${rung}`, text: composer.text(captionLanguageOf(rung)) };
+      return {
+        url: `${packUrl}?r=${rung}`,
+        text: composer.text(captionLanguageOf(rung), nowMillis() + JOIN_AHEAD_MILLIS),
+      };
     },
   };
 }

@@ -126,6 +126,24 @@ describe('the window', () => {
   });
 });
 
+describe('the text says where to start', () => {
+  const composer = new Composer();
+  composer.append('a', bucket(segmentsOf(100), 0, 100));
+  composer.advance(MIDNIGHT + 42_000);
+
+  test.each([
+    ['from the beginning of the window on', 42_500, '6.500'],
+    ['to the millisecond', 36_001, '0.001'],
+  ])('%s', (_, atMillis, offset) => {
+    expect(composer.text()).not.toContain('EXT-X-START');
+    expect(composer.text(undefined, MIDNIGHT + atMillis)).toContain(`\n#EXT-X-START:TIME-OFFSET=${offset}\n`);
+  });
+
+  test.each([36_000, 20_000])('not where that is the beginning, or behind it: %i', (atMillis) => {
+    expect(composer.text(undefined, MIDNIGHT + atMillis)).toBe(composer.text());
+  });
+});
+
 describe('the text for captions', () => {
   const programmes = [['de.aaaaaaaaaaaaa', 'pt-br.bbbbbbbbbbbbb'], [], ['de.ccccccccccccc']];
   const all = segmentsOf(6, (i) => i % 2 === 0).map((segment) => ({
