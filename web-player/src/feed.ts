@@ -2,7 +2,8 @@ import { DamagedError, MissingError } from './edge/http.ts';
 import type { Site } from './edge/site.ts';
 import { type Airing, airingBucketAt, airingsAt, sourceOf } from './pure/airing.ts';
 import type { Audience } from './pure/audience.ts';
-import type { Span } from './pure/buckets.ts';
+import { type Bridge, bridgesOf } from './pure/bridge.ts';
+import { bucketCount, contains, type Span } from './pure/buckets.ts';
 import type { Composer } from './pure/composer.ts';
 import type { Live } from './pure/live.ts';
 import type { BucketPlaylist } from './pure/playlist.ts';
@@ -157,28 +158,59 @@ export class Feed {
   private async find(live: Live, millis: number): Promise<Found> {
     const airings = airingsAt(live, this.audience, millis);
     const [best] = airings;
+    let betterFromMillis = Number.POSITIVE_INFINITY;
     for (const airing of airings) {
-      const { index, span } = airingBucketAt(airing, millis);
-      try {
-        const playlist = await this.packs.bucket(airing, index);
-        return { airing, span, playlist, preferred: sourceOf(best ?? airing) };
-      } catch (error) {
-        if (!(error instanceof MissingError || error instanceof DamagedError)) {
-          throw error;
-        }
+      const parts = await this.partsOf(airing, millis);
+      const part = parts.find(({ span }) => contains(span, millis));
+      if (part) {
+        return { airing, ...until(part, betterFromMillis), preferred: sourceOf(best ?? airing) };
+      }
+      const begins = parts.map(({ span }) => span.fromMillis).filter((fromMillis) => fromMillis > millis);
+      betterFromMillis = Math.min(betterFromMillis, ...begins);
+    }
+    const endMillis = best && airingBucketAt(best, millis).span.toMillis;
+    throw new NothingOnAirError(millis, endMillis && Math.min(endMillis, betterFromMillis));
+  }
+
+  /** The bucket at an instant; if it is damaged, what its neighbours tell of it. Nothing where there is no pack. */
+  private async partsOf(airing: Airing, millis: number): Promise<readonly Bridge[]> {
+    const { index, span } = airingBucketAt(airing, millis);
+    try {
+      return [{ span, playlist: await this.packs.bucket(airing, index) }];
+    } catch (error) {
+      if (error instanceof MissingError) {
+        return [];
+      }
+      if (!(error instanceof DamagedError)) {
+        throw error;
       }
     }
-    throw new NothingOnAirError(millis, best && airingBucketAt(best, millis).span.toMillis);
+    const [before, after] = await Promise.all([index - 1, index + 1].map((each) => this.neighbour(airing, each)));
+    return bridgesOf(span, before, after);
+  }
+
+  private async neighbour(airing: Airing, index: number): Promise<BucketPlaylist | undefined> {
+    const exists = index >= 0 && index < bucketCount(airing.day);
+    return exists ? await this.packs.bucket(airing, index).catch(() => undefined) : undefined;
   }
 
   private append({ airing, span, playlist, preferred }: Found): void {
     const source = sourceOf(airing);
     if (!this.composer.isContinuedBy(source, playlist)) {
-      this.brokenAtMillis = span.fromMillis;
+      this.brokenAtMillis = this.fetched.at(-1)?.span.toMillis ?? span.fromMillis;
       return;
     }
     this.composer.append(source, playlist);
     this.fetched = [...this.fetched.slice(1 - MOST_HELD), { airing, span, preferred }];
     this.nextFetchMillis = undefined;
   }
+}
+
+/** What stands in gives way when something better can be had again. */
+function until({ span, playlist }: Bridge, millis: number): Bridge {
+  const segments = playlist.segments.filter(({ startMillis }) => startMillis < millis);
+  return {
+    span: { ...span, toMillis: Math.min(span.toMillis, millis) },
+    playlist: { ...playlist, segments },
+  };
 }

@@ -2,7 +2,7 @@ import type { Packs } from '../src/feed.ts';
 import type { Airing } from '../src/pure/airing.ts';
 import { bucketSpan } from '../src/pure/buckets.ts';
 import type { Day, Live } from '../src/pure/live.ts';
-import type { BucketPlaylist } from '../src/pure/playlist.ts';
+import type { BucketPlaylist, Segment } from '../src/pure/playlist.ts';
 import { dayOf, liveOf } from './pure/days.ts';
 
 export const SEGMENT_MILLIS = 4_000;
@@ -17,9 +17,11 @@ export class FakePacks implements Packs {
   readonly troubles = new Map<string, Error>();
   /** Releases, or single buckets of them, that show the same carry one name. */
   readonly shownAs = new Map<string, string>();
-  /** How much later than the day a release's segments begin. */
+  /** How much later than the day the segments of a release begin, or those of an audience of it. */
   readonly lateMillis = new Map<string, number>();
   liveAsked = 0;
+  /** So many segments make a programme; undefined where the packs tell of none. */
+  programmeSegments: number | undefined;
 
   async live(): Promise<Live> {
     this.liveAsked++;
@@ -35,23 +37,33 @@ export class FakePacks implements Packs {
       throw trouble;
     }
     const shown = this.shownAs.get(`${release} ${index}`) ?? this.shownAs.get(release) ?? release;
-    return this.playlist(airing, index, `${shown}/${who}`);
+    const late = this.lateMillis.get(`${release} ${who}`) ?? this.lateMillis.get(release) ?? 0;
+    return this.playlist(airing, index, `${shown}/${who}`, late);
   }
 
-  private playlist({ day, shiftMillis }: Airing, index: number, name: string): BucketPlaylist {
+  private playlist({ day, shiftMillis }: Airing, index: number, name: string, late: number): BucketPlaylist {
     const { fromMillis, toMillis } = bucketSpan(day, index);
-    const late = this.lateMillis.get(day.release) ?? 0;
     const first = Math.max(0, Math.ceil((fromMillis - day.fromMillis - late) / SEGMENT_MILLIS) - 1);
     const end = Math.ceil((toMillis - day.fromMillis - late) / SEGMENT_MILLIS);
-    const segments = Array.from({ length: end - first }, (_, i) => ({
-      sequence: first + i,
-      discontinuity: 0,
-      startMillis: day.fromMillis + late + shiftMillis + (first + i) * SEGMENT_MILLIS,
-      durationSeconds: SEGMENT_MILLIS / 1000,
-      uri: `${name}/${first + i}.m4s`,
-      mapUri: `${name}/init.mp4`,
-      programme: undefined,
-    }));
+    const zero = day.fromMillis + late + shiftMillis;
+    const segments = Array.from({ length: end - first }, (_, i) => this.segment(first + i, zero, name));
     return { targetDurationSeconds: 4, segments };
+  }
+
+  private segment(sequence: number, zeroMillis: number, name: string): Segment {
+    const length = this.programmeSegments ?? Number.POSITIVE_INFINITY;
+    const number = Math.floor(sequence / length);
+    const startMillis = zeroMillis + number * length * SEGMENT_MILLIS;
+    const told = { id: `${number}`, kind: 'programme', video: name, title: name, captions: new Map() };
+    const isTold = this.programmeSegments !== undefined;
+    return {
+      sequence,
+      discontinuity: isTold ? number : 0,
+      startMillis: zeroMillis + sequence * SEGMENT_MILLIS,
+      durationSeconds: SEGMENT_MILLIS / 1000,
+      uri: `${name}/${`${isTold ? sequence % length : sequence}`.padStart(5, '0')}.m4s`,
+      mapUri: `${name}/init.mp4`,
+      programme: isTold ? { ...told, startMillis, endMillis: startMillis + length * SEGMENT_MILLIS } : undefined,
+    };
   }
 }

@@ -3,7 +3,7 @@ import { DamagedError, MissingError, UnreachableError } from '../src/edge/http.t
 import { Feed, NothingOnAirError } from '../src/feed.ts';
 import type { Audience } from '../src/pure/audience.ts';
 import { Composer } from '../src/pure/composer.ts';
-import { FakePacks, TODAY } from './fake-packs.ts';
+import { FakePacks, SEGMENT_MILLIS, TODAY } from './fake-packs.ts';
 import { dayOf, HOUR, MIDNIGHT } from './pure/days.ts';
 
 const BUCKET_MILLIS = 600_000;
@@ -178,6 +178,54 @@ describe('when a pack cannot be had', () => {
 describe('a damaged bucket', () => {
   const damaged = new DamagedError('a gzip member');
 
+  const seven = MIDNIGHT + HOUR + BUCKET_MILLIS;
+
+  test('within one film costs nothing: its neighbours tell all of it', async () => {
+    packs.troubles.set(`${TODAY.release} viewer 7`, damaged);
+    packs.programmeSegments = 1_800;
+    await join(MIDNIGHT + HOUR);
+    await playUntil(seven + 300_000);
+    expect(airedAt(nowMillis)).toBe(`${TODAY.release}/viewer`);
+    await playUntil(seven + BUCKET_MILLIS + 10_000);
+    expect(airedAt(nowMillis)).toBe(`${TODAY.release}/viewer`);
+    expect(feed.breaksAtMillis).toBeUndefined();
+    expect(packs.asked.some((asked) => asked.includes('main'))).toBe(false);
+  });
+
+  test('is bridged by the programme before it to its end, by the main channel, and by the programme after it', async () => {
+    packs.troubles.set(`${TODAY.release} viewer 7`, damaged);
+    packs.programmeSegments = 33;
+    packs.lateMillis.set(`${TODAY.release} main`, 1_000);
+    const length = 33 * SEGMENT_MILLIS;
+    const endMillis = MIDNIGHT + Math.ceil((HOUR + BUCKET_MILLIS) / length) * length;
+    await join(MIDNIGHT + HOUR);
+    await playUntil(seven + 30_000);
+    expect(airedAt(endMillis - 1)).toBe(`${TODAY.release}/viewer`);
+    expect(composer.endMillis).toBe(endMillis);
+    expect(feed.breaksAtMillis).toBe(endMillis);
+
+    await join(endMillis);
+    expect(airedAt(endMillis)).toBe(`${TODAY.release}/main`);
+    expect(feed.airingAt(endMillis)?.substitute).toBe('main-channel');
+    await playUntil(endMillis + 300_000);
+    const beginsMillis = MIDNIGHT + Math.floor((HOUR + 2 * BUCKET_MILLIS) / length) * length;
+    expect(feed.breaksAtMillis).toBe(beginsMillis);
+
+    await join(beginsMillis);
+    expect(airedAt(beginsMillis)).toBe(`${TODAY.release}/viewer`);
+    await playUntil(seven + BUCKET_MILLIS + 10_000);
+    expect(feed.breaksAtMillis).toBeUndefined();
+  });
+
+  test('whose neighbours cannot be had is no more than damaged', async () => {
+    for (const index of [6, 7, 8]) {
+      packs.troubles.set(`${TODAY.release} viewer ${index}`, index === 7 ? damaged : new UnreachableError('503'));
+    }
+    packs.programmeSegments = 1_800;
+    await join(seven + 1_000);
+    expect(airedAt(seven + 1_000)).toBe(`${TODAY.release}/main`);
+  });
+
   test("is bridged by the main channel, and the next one is the viewer's own again, in a new list from its start", async () => {
     packs.troubles.set(`${TODAY.release} viewer 7`, damaged);
     packs.lateMillis.set(TODAY.release, 1_000);
@@ -188,10 +236,10 @@ describe('a damaged bucket', () => {
     expect(airedAt(MIDNIGHT + HOUR + BUCKET_MILLIS + 300_000)).toBe(`${TODAY.release}/main`);
   });
 
-  test('without anything to bridge it, is over when the next one begins', async () => {
+  test('without anything to bridge it, is over when what is on air at its end begins', async () => {
     packs.troubles.set(`${TODAY.release} main 6`, damaged);
     await expect(join(MIDNIGHT + HOUR + 1_000, { kind: 'channel', name: 'main' })).rejects.toEqual(
-      expect.objectContaining({ untilMillis: MIDNIGHT + HOUR + BUCKET_MILLIS }),
+      expect.objectContaining({ untilMillis: seven - SEGMENT_MILLIS }), // the segment on air at its end is in both
     );
     await expect(join(MIDNIGHT + HOUR, { kind: 'channel', name: 'main' })).rejects.toThrow(NothingOnAirError);
   });

@@ -179,35 +179,57 @@ describe.concurrent("a segment that cannot be had", () => {
   });
 });
 
-describe("a damaged bucket", () => {
-  it("is bridged by the main channel, and the viewer's own programme is back with the next one", async () => {
-    const [day] = days;
-    const key = viewerKeys(stage.ledger).get(quick.name) ?? "none";
-    const border = (day?.from ?? 0) + 10 * hour;
-    const bucket = Math.floor((border - (day?.from ?? 0)) / 60_000) - 1;
-    const range = bucketRange(
-      join(`releases/${day?.release}/timelines`, key.slice(0, 2), `${key}.pack`),
-      bucket,
-    );
-    const flip = (real: Buffer) => real.map((byte, i) => (i === 20 ? byte ^ 0xff : byte)) as Buffer;
-    const opening = {
-      shiftMs: Math.round((border - 14_000 - Date.now()) / 1000) * 1000,
-      fault: (path: string, { range: asked }: { range?: string | undefined }): Fault | undefined =>
-        path.endsWith(`${key}.pack`) && asked === range ? { body: flip } : undefined,
-    };
-    await watching(opening, async (viewing) => {
+describe.concurrent("a damaged bucket", () => {
+  /** One whose neighbours tell a few seconds of it at each end, and not all. */
+  const { index, from, to, endOfFirst, startOfLast } = bucketWithin(3_000, 11_000);
+  const key = viewerKeys(stage.ledger).get(quick.name) ?? "none";
+  const pack = join(`releases/${days[0]?.release}/timelines`, key.slice(0, 2), `${key}.pack`);
+  const range = bucketRange(pack, index);
+  const flip = (real: Buffer) => real.map((byte, i) => (i === 20 ? byte ^ 0xff : byte)) as Buffer;
+  const openedAt = (instant: number) => ({
+    shiftMs: Math.round((instant - Date.now()) / 1000) * 1000,
+    fault: (path: string, { range: asked }: { range?: string | undefined }): Fault | undefined =>
+      path.endsWith(`${key}.pack`) && asked === range ? { body: flip } : undefined,
+  });
+
+  it("goes on with the programme before it to its end, then with the main channel", async () => {
+    await watching(openedAt(from - 6_000), async (viewing) => {
+      const since = await shown(viewing);
+      const ends = endOfFirst - viewing.shiftMs;
+      const read = await framesSince(viewing, mine, since, ends - 100 - since);
+      expect(shareRight(read, since, ends - 100, tellableMs)).toBeGreaterThan(0.9);
+      expect(await rightAfterMs(viewing, timelinesOf(main, days), ends)).toBeLessThan(withinMs);
       await untilItSays(viewing, /you are watching the main channel/);
-      await expectRight(
-        viewing,
-        timelinesOf(main, days),
-        await viewing.joined().then((at) => at + 4_000),
-        500,
-      );
-      expect(await rightAfterMs(viewing, mine, border - viewing.shiftMs)).toBeLessThan(withinMs);
+    });
+  });
+
+  it("is bridged by the main channel, until the programme begins that goes on in the next one", async () => {
+    await watching(openedAt(to - 26_000), async (viewing) => {
+      await untilItSays(viewing, /you are watching the main channel/);
+      const since = (await viewing.joined()) + 4_000;
+      await expectRight(viewing, timelinesOf(main, days), since, 500);
+      expect(await rightAfterMs(viewing, mine, startOfLast - viewing.shiftMs)).toBeLessThan(withinMs);
       expect((await said(viewing)).text).not.toMatch(/main channel/);
     });
   });
 });
+
+/** A bucket at whose start and end programmes are on air that reach so far into it, at least and at most. */
+function bucketWithin(least: number, most: number) {
+  const [timeline] = mine;
+  const bucketMs = 60_000;
+  const at = (instant: number) => timeline?.programmes.find(({ end }) => wall(timeline, end) > instant);
+  for (let index = 600; timeline !== undefined && index < 700; index++) {
+    const from = timeline.from + index * bucketMs;
+    const to = from + bucketMs;
+    const endOfFirst = wall(timeline, at(from)?.end ?? 0);
+    const startOfLast = wall(timeline, at(to)?.start ?? 0);
+    if ([endOfFirst - from, to - startOfLast].every((reach) => least < reach && reach < most)) {
+      return { index, from, to, endOfFirst, startOfLast };
+    }
+  }
+  throw new Error("no bucket with programmes that reach over both its edges");
+}
 
 async function withRightClock(page: Parameters<typeof withDeviceClock>[0]): Promise<void> {
   await withDeviceClock(page, 0);

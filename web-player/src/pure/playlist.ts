@@ -4,6 +4,9 @@ import { parseInstant } from './instant.ts';
 export interface Programme {
   readonly id: string;
   readonly kind: string;
+  /** As it is aired; not a number where that is not told. */
+  readonly startMillis: number;
+  readonly endMillis: number;
   readonly video: string;
   /** Plain text, to be shown as text only. */
   readonly title: string;
@@ -92,7 +95,7 @@ class Reader {
         this.clockMillis = parseInstant(value) + this.shiftMillis;
         break;
       case '#EXT-X-DATERANGE':
-        this.programme = programmeOf(attributes(value));
+        this.programme = programmeOf(attributes(value), this.shiftMillis);
         break;
       case '#EXT-X-MAP':
         this.mapUri = attributes(value).get('URI') ?? '';
@@ -125,14 +128,25 @@ class Reader {
   }
 }
 
-function programmeOf(attribute: Map<string, string>): Programme {
+function programmeOf(attribute: Map<string, string>, shiftMillis: number): Programme {
+  const startMillis = instantOf(attribute.get('START-DATE')) + shiftMillis;
   return {
     id: attribute.get('ID') ?? '',
     kind: attribute.get('CLASS') ?? '',
+    startMillis,
+    endMillis: startMillis + Number(attribute.get('DURATION')) * 1000,
     video: attribute.get('X-VIDEO') ?? '',
     title: decodeTitle(attribute.get('X-TITLE') ?? ''),
     captions: captionsOf(attribute.get('X-CAPTIONS') ?? ''),
   };
+}
+
+function instantOf(text: string | undefined): number {
+  try {
+    return parseInstant(text ?? '');
+  } catch {
+    return Number.NaN; // a date that cannot be read is no reason to show no picture
+  }
 }
 
 const ENTRY = /^([a-z]{2,3}(?:-[a-z0-9]{2,8})*)\.[a-z2-7]{13}$/;

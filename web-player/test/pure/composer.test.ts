@@ -151,6 +151,8 @@ describe('the text for captions', () => {
     programme: {
       id: `${segment.discontinuity}`,
       kind: 'programme',
+      startMillis: Number.NaN,
+      endMillis: Number.NaN,
       video: 'k',
       title: '',
       captions: new Map(programmes[segment.discontinuity]?.map((entry) => [entry.replace(/\..*/, ''), entry])),
