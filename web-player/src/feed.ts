@@ -1,10 +1,10 @@
-import { DamagedError, MissingError } from './edge/http.ts';
+import { DamagedError, MissingError, UnreachableError } from './edge/http.ts';
 import type { Site } from './edge/site.ts';
 import { type Airing, airingBucketAt, airingsAt, sourceOf } from './pure/airing.ts';
 import type { Audience } from './pure/audience.ts';
 import { type Bridge, bridgesOf } from './pure/bridge.ts';
 import { bucketCount, contains, type Span } from './pure/buckets.ts';
-import type { Composer } from './pure/composer.ts';
+import { type Composer, HOLE_MILLIS } from './pure/composer.ts';
 import type { Live } from './pure/live.ts';
 import type { BucketPlaylist } from './pure/playlist.ts';
 import { fetchMoment, refetchDelayMillis } from './pure/schedule.ts';
@@ -23,6 +23,8 @@ export class NothingOnAirError extends Error {
 interface Fetched {
   readonly airing: Airing;
   readonly span: Span;
+  /** All of the bucket of which this may be a part. */
+  readonly bucket: Span;
   /** What should have been shown, whether or not it could be had. */
   readonly preferred: string;
 }
@@ -92,11 +94,21 @@ export class Feed {
     }
     await this.alone(wallMillis, async () => {
       const live = await this.packs.live();
-      const next = await this.find(live, last.span.toMillis);
+      const next = await this.find(live, last.span.toMillis, true);
       if (await this.isStillOnAir(live, wallMillis)) {
         this.append(next);
+        await this.complete(live);
       }
     });
+  }
+
+  /** What a damaged bucket gives comes in parts, all of them at once: what is on air there changes for all pages at the same instant. */
+  private async complete(live: Live): Promise<void> {
+    let last = this.fetched.at(-1);
+    while (last !== undefined && isPart(last) && this.brokenAtMillis === undefined) {
+      this.append(await this.find(live, last.span.toMillis, true));
+      last = this.fetched.at(-1);
+    }
   }
 
   /** After a sleep, or when the network is back: looks whether another release is on air by now. */
@@ -125,11 +137,14 @@ export class Feed {
     }
   }
 
-  private isDue({ span, airing }: Fetched, wallMillis: number): boolean {
+  private isDue(last: Fetched, wallMillis: number): boolean {
+    const { airing, bucket, span } = last;
     if (wallMillis < this.notBeforeMillis) {
       return false;
     }
-    this.nextFetchMillis ??= fetchMoment(span, airing.day.bucketSeconds, this.joinMillis, this.random());
+    this.nextFetchMillis ??= isPart(last)
+      ? wallMillis + (this.random() * (span.toMillis - wallMillis)) / 2
+      : fetchMoment(bucket, airing.day.bucketSeconds, this.joinMillis, this.random());
     return wallMillis >= this.nextFetchMillis;
   }
 
@@ -149,21 +164,27 @@ export class Feed {
         this.brokenAtMillis = millis;
         return false;
       }
-      this.fetched[i] = { airing: found.airing, span, preferred: found.preferred };
+      const { airing, bucket, preferred: nowPreferred } = found;
+      this.fetched[i] = { airing, bucket, span, preferred: nowPreferred };
     }
     return true;
   }
 
-  /** The best of what may go out at the instant that can be had. */
-  private async find(live: Live, millis: number): Promise<Found> {
+  /**
+   * The best of what may go out at the instant that can be had.
+   *
+   * @param isPatient fails where the host is in trouble, and later tells more
+   */
+  private async find(live: Live, millis: number, isPatient = false): Promise<Found> {
     const airings = airingsAt(live, this.audience, millis);
     const [best] = airings;
     let betterFromMillis = Number.POSITIVE_INFINITY;
     for (const airing of airings) {
-      const parts = await this.partsOf(airing, millis);
+      const parts = await this.partsOf(airing, millis, isPatient);
       const part = parts.find(({ span }) => contains(span, millis));
       if (part) {
-        return { airing, ...until(part, betterFromMillis), preferred: sourceOf(best ?? airing) };
+        const bucket = airingBucketAt(airing, millis).span;
+        return { airing, bucket, ...until(part, betterFromMillis), preferred: sourceOf(best ?? airing) };
       }
       const begins = parts.map(({ span }) => span.fromMillis).filter((fromMillis) => fromMillis > millis);
       betterFromMillis = Math.min(betterFromMillis, ...begins);
@@ -173,7 +194,7 @@ export class Feed {
   }
 
   /** The bucket at an instant; if it is damaged, what its neighbours tell of it. Nothing where there is no pack. */
-  private async partsOf(airing: Airing, millis: number): Promise<readonly Bridge[]> {
+  private async partsOf(airing: Airing, millis: number, isPatient: boolean): Promise<readonly Bridge[]> {
     const { index, span } = airingBucketAt(airing, millis);
     try {
       return [{ span, playlist: await this.packs.bucket(airing, index) }];
@@ -185,25 +206,39 @@ export class Feed {
         throw error;
       }
     }
-    const [before, after] = await Promise.all([index - 1, index + 1].map((each) => this.neighbour(airing, each)));
+    const neighbours = [index - 1, index + 1].map((each) => this.neighbour(airing, each, isPatient));
+    const [before, after] = await Promise.all(neighbours);
     return bridgesOf(span, before, after);
   }
 
-  private async neighbour(airing: Airing, index: number): Promise<BucketPlaylist | undefined> {
-    const exists = index >= 0 && index < bucketCount(airing.day);
-    return exists ? await this.packs.bucket(airing, index).catch(() => undefined) : undefined;
+  private async neighbour(airing: Airing, index: number, isPatient: boolean): Promise<BucketPlaylist | undefined> {
+    if (index < 0 || index >= bucketCount(airing.day)) {
+      return undefined;
+    }
+    return await this.packs.bucket(airing, index).catch((error) => {
+      if (isPatient && error instanceof UnreachableError) {
+        throw error;
+      }
+      return undefined;
+    });
   }
 
-  private append({ airing, span, playlist, preferred }: Found): void {
-    const source = sourceOf(airing);
-    if (!this.composer.isContinuedBy(source, playlist)) {
-      this.brokenAtMillis = this.fetched.at(-1)?.span.toMillis ?? span.fromMillis;
+  private append({ playlist, ...fetched }: Found): void {
+    const source = sourceOf(fetched.airing);
+    const isContinued = this.composer.isContinuedBy(source, playlist);
+    const appended = isContinued ? this.composer.append(source, playlist) : 0;
+    const isCovered = (this.composer.endMillis ?? 0) > fetched.span.toMillis - HOLE_MILLIS;
+    if (!isContinued || (appended === 0 && !isCovered)) {
+      this.brokenAtMillis = this.fetched.at(-1)?.span.toMillis ?? fetched.span.fromMillis;
       return;
     }
-    this.composer.append(source, playlist);
-    this.fetched = [...this.fetched.slice(1 - MOST_HELD), { airing, span, preferred }];
+    this.fetched = [...this.fetched.slice(1 - MOST_HELD), fetched];
     this.nextFetchMillis = undefined;
   }
+}
+
+function isPart({ bucket, span }: Fetched): boolean {
+  return span.toMillis < bucket.toMillis;
 }
 
 /** What stands in gives way when something better can be had again. */

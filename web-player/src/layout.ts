@@ -38,7 +38,7 @@ export function composedPlaylists(
       }
       return {
         url: `${packUrl}?r=${rung}`,
-        text: composer.text(captionLanguageOf(rung), nowMillis() + JOIN_AHEAD_MILLIS),
+        text: composer.text(captionLanguageOf(rung), startSecondsAt(composer, nowMillis())),
       };
     },
   };
@@ -47,6 +47,11 @@ export function composedPlaylists(
 /** Rungs of captions are `t-` and a language. */
 function captionLanguageOf(rung: string): string | undefined {
   return rung.startsWith('t-') ? rung.slice(2) : undefined;
+}
+
+/** Where a join begins, on the media timeline of the first version of the text: undefined behind the list's end. */
+export function startSecondsAt(composer: Composer, nowMillis: number): number | undefined {
+  return mediaSecondsAt(nominalSpans(composer), joinAimMillis(composer.segments, nowMillis));
 }
 
 /** Where the first version of the text will put the segments: end to end, from zero. */

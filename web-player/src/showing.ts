@@ -6,11 +6,10 @@ import { HlsEngine, type HlsModule } from './edge/hls-engine.ts';
 import type { Picture } from './edge/picture.ts';
 import type { Site } from './edge/site.ts';
 import { Feed, type Packs } from './feed.ts';
-import { composedPlaylists, firstFiles, JOIN_AHEAD_MILLIS, joinAimMillis, nominalSpans, scoreOf } from './layout.ts';
+import { composedPlaylists, firstFiles, JOIN_AHEAD_MILLIS, joinAimMillis, scoreOf, startSecondsAt } from './layout.ts';
 import type { Airing } from './pure/airing.ts';
 import type { Audience } from './pure/audience.ts';
 import { Composer } from './pure/composer.ts';
-import { mediaSecondsAt } from './pure/media-time.ts';
 import { endMillis } from './pure/playlist.ts';
 import { fixedRung, startRung } from './pure/quality.ts';
 import type { ServerClock } from './server-clock.ts';
@@ -122,9 +121,9 @@ export class Showing {
 
   private start(module: HlsModule, master: string, airing: Airing, rung: string | undefined): HlsEngine {
     const { captions, choices, clock, device, picture, site } = this.parts;
-    const aimMillis = joinAimMillis(this.composer.segments, clock.nowMillis());
-    this.composer.advance(aimMillis);
-    const seconds = mediaSecondsAt(nominalSpans(this.composer), aimMillis);
+    const nowMillis = clock.nowMillis();
+    this.composer.advance(joinAimMillis(this.composer.segments, nowMillis));
+    const seconds = startSecondsAt(this.composer, nowMillis);
     if (seconds === undefined) {
       throw new Error('nothing of the timeline lies ahead');
     }

@@ -33,7 +33,8 @@ export class FakeHls {
   readonly bandwidthEstimate = Number.NaN;
   subtitleTrack = -1;
   startLevel = -1;
-  loadLevel = -1;
+  /** Negative while hls.js chooses by itself. */
+  manualLevel = -1;
   autoLevelCapping = -1;
   currentLevel = 0;
   fragments: FakeFragment[] = [];
@@ -49,8 +50,13 @@ export class FakeHls {
     this.network = network;
   }
 
-  get manualLevel(): number {
-    return this.loadLevel;
+  /** The level that is loaded from. */
+  get loadLevel(): number {
+    return this.manualLevel < 0 ? Math.max(0, this.startLevel) : this.manualLevel;
+  }
+
+  set loadLevel(level: number) {
+    this.manualLevel = level;
   }
 
   get latestLevelDetails(): { fragments: readonly FakeFragment[] } | undefined {
@@ -145,7 +151,7 @@ export class FakeHls {
     const fragment = this.fragments.findLast(({ start }) => start <= position) ?? first;
     const gone = this.gone;
     if (gone && position < gone.start + gone.duration) {
-      const frag = { type: 'main', sn: gone.sn, level: this.currentLevel };
+      const frag = { type: 'main', sn: gone.sn, level: this.loadLevel };
       this.emit('ERROR', { fatal: false, details: 'fragLoadError', frag, response: { code: 404 } });
     }
     const end = gone && gone.sn >= fragment.sn ? gone.start : last.start + last.duration;

@@ -20,6 +20,8 @@ export class FakePacks implements Packs {
   /** How much later than the day the segments of a release begin, or those of an audience of it. */
   readonly lateMillis = new Map<string, number>();
   liveAsked = 0;
+  /** The viewer's segments from one on come so much later; nothing is on air before it. */
+  gap: { readonly fromSegment: number; readonly millis: number } | undefined;
   /** So many segments make a programme; undefined where the packs tell of none. */
   programmeSegments: number | undefined;
 
@@ -53,13 +55,15 @@ export class FakePacks implements Packs {
   private segment(sequence: number, zeroMillis: number, name: string): Segment {
     const length = this.programmeSegments ?? Number.POSITIVE_INFINITY;
     const number = Math.floor(sequence / length);
-    const startMillis = zeroMillis + number * length * SEGMENT_MILLIS;
+    const isLater = name.endsWith('viewer') && this.gap !== undefined && sequence >= this.gap.fromSegment;
+    const laterMillis = isLater ? (this.gap?.millis ?? 0) : 0;
+    const startMillis = zeroMillis + laterMillis + number * length * SEGMENT_MILLIS;
     const told = { id: `${number}`, kind: 'programme', video: name, title: name, captions: new Map() };
     const isTold = this.programmeSegments !== undefined;
     return {
       sequence,
       discontinuity: isTold ? number : 0,
-      startMillis: zeroMillis + sequence * SEGMENT_MILLIS,
+      startMillis: zeroMillis + laterMillis + sequence * SEGMENT_MILLIS,
       durationSeconds: SEGMENT_MILLIS / 1000,
       uri: `${name}/${`${isTold ? sequence % length : sequence}`.padStart(5, '0')}.m4s`,
       mapUri: `${name}/init.mp4`,

@@ -217,7 +217,54 @@ describe('a damaged bucket', () => {
     expect(feed.breaksAtMillis).toBeUndefined();
   });
 
-  test('whose neighbours cannot be had is no more than damaged', async () => {
+  test('all that it gives is fetched in one step, at the time of any bucket', async () => {
+    packs.troubles.set(`${TODAY.release} viewer 7`, damaged);
+    packs.programmeSegments = 33;
+    packs.lateMillis.set(`${TODAY.release} main`, 1_000);
+    await join(MIDNIGHT + HOUR);
+    while (!packs.asked.includes(`${TODAY.release} viewer 7`)) {
+      await playUntil(nowMillis + 1_000);
+    }
+    expect(nowMillis).toBe(MIDNIGHT + HOUR + 240_000);
+    expect(feed.breaksAtMillis).toBe(MIDNIGHT + 4_224_000);
+    const asked = packs.asked.length;
+    await playUntil(seven);
+    expect(packs.asked).toHaveLength(asked);
+  });
+
+  test('between two programmes that meet in it asks for nothing else', async () => {
+    packs.troubles.set(`${TODAY.release} viewer 7`, damaged);
+    packs.programmeSegments = 125; // one ends at 4,500 s, the next is on air at the end of the bucket
+    await join(MIDNIGHT + HOUR);
+    await playUntil(seven + BUCKET_MILLIS + 10_000);
+    expect(feed.breaksAtMillis).toBeUndefined();
+    expect(packs.asked.some((each) => each.includes('main'))).toBe(false);
+  });
+
+  test('with a gap shorter than what stands in breaks the list there, and asks no more', async () => {
+    packs.troubles.set(`${TODAY.release} viewer 7`, damaged);
+    packs.programmeSegments = 125;
+    packs.gap = { fromSegment: 1_125, millis: 2_000 };
+    packs.lateMillis.set(`${TODAY.release} main`, 3_000); // none of its segments begins in the gap
+    await join(MIDNIGHT + HOUR);
+    await playUntil(seven + 290_000);
+    expect(feed.breaksAtMillis).toBe(MIDNIGHT + 4_500_000);
+    expect(packs.asked.length).toBeLessThan(10);
+  });
+
+  test('whose neighbour comes of a host in trouble is looked at again while there is time', async () => {
+    packs.troubles.set(`${TODAY.release} viewer 7`, damaged);
+    packs.troubles.set(`${TODAY.release} viewer 8`, new UnreachableError('503'));
+    packs.programmeSegments = 1_800;
+    await join(MIDNIGHT + HOUR);
+    await playUntil(MIDNIGHT + HOUR + 300_000);
+    packs.troubles.delete(`${TODAY.release} viewer 8`);
+    await playUntil(seven + 10_000);
+    expect(airedAt(nowMillis)).toBe(`${TODAY.release}/viewer`);
+    expect(feed.breaksAtMillis).toBeUndefined();
+  });
+
+  test('whose neighbours cannot be had at a join is no more than damaged', async () => {
     for (const index of [6, 7, 8]) {
       packs.troubles.set(`${TODAY.release} viewer ${index}`, index === 7 ? damaged : new UnreachableError('503'));
     }

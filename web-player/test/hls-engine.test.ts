@@ -52,17 +52,17 @@ const buffered = (sn: number, type = 'main') => hls.emit('FRAG_BUFFERED', { frag
 describe('a segment that fails', () => {
   test('is asked for once more, then in the smaller rungs, then in the larger', () => {
     failing(1, 404);
-    expect(hls.loadLevel).toBe(AUTOMATIC);
+    expect(hls.manualLevel).toBe(AUTOMATIC);
     failing(1, 404);
-    expect(hls.loadLevel).toBe(0);
+    expect(hls.manualLevel).toBe(0);
     failing(0, 404);
-    expect(hls.loadLevel).toBe(2);
+    expect(hls.manualLevel).toBe(2);
   });
 
   test.each([500, 502, 503])('of a host in trouble that says %i is never asked for in a larger one', (code) => {
     for (const level of [1, 1, 0, 1]) {
       failing(level, code);
-      expect(hls.loadLevel).toBeLessThanOrEqual(1);
+      expect(hls.manualLevel).toBeLessThanOrEqual(1);
     }
   });
 
@@ -73,7 +73,7 @@ describe('a segment that fails', () => {
     fail();
     fail();
     fail();
-    expect(hls.loadLevel).toBe(AUTOMATIC);
+    expect(hls.manualLevel).toBe(AUTOMATIC);
   });
 
   test('gives the rung free again once it came, or one after it, and not when its sound did', () => {
@@ -81,25 +81,33 @@ describe('a segment that fails', () => {
     failing(1, 404);
     buffered(7, 'audio');
     buffered(6);
-    expect(hls.loadLevel).toBe(0);
+    expect(hls.manualLevel).toBe(0);
     buffered(7);
-    expect(hls.loadLevel).toBe(AUTOMATIC);
+    expect(hls.manualLevel).toBe(AUTOMATIC);
     expect(hls.levels.map(({ fragmentError }) => fragmentError)).toEqual([0, 0, 0]);
   });
 
   test('that cannot be read costs the choice no more than itself', () => {
     engine.setQuality('saver');
-    hls.loadLevel = AUTOMATIC; // as hls.js does
+    hls.manualLevel = AUTOMATIC; // as hls.js does
     buffered(8);
-    expect(hls.loadLevel).toBe(0);
+    expect(hls.manualLevel).toBe(0);
   });
 
   test('may be the initialization section, which hls.js does not number', () => {
     failing(1, 404, 'main', 'initSegment');
     failing(1, 404, 'main', 'initSegment');
-    expect(hls.loadLevel).toBe(0);
+    expect(hls.manualLevel).toBe(0);
     buffered(7);
-    expect(hls.loadLevel).toBe(AUTOMATIC);
+    expect(hls.manualLevel).toBe(AUTOMATIC);
+  });
+
+  test('whose missing initialization section is told of twice, as hls.js does, is taken from the next rung, not the one after', () => {
+    failing(1, 404, 'main', 8);
+    failing(1, 404, 'main', 8);
+    expect(hls.manualLevel).toBe(0);
+    failing(1, 404, 'main', 8);
+    expect(hls.manualLevel).toBe(0);
   });
 
   test('is gone once each rung has said so, and only where it lies', () => {
@@ -124,9 +132,9 @@ describe('a segment that fails', () => {
     engine.setQuality('saver');
     failing(0, 404);
     failing(0, 404);
-    expect(hls.loadLevel).toBe(1);
+    expect(hls.manualLevel).toBe(1);
     buffered(8);
-    expect(hls.loadLevel).toBe(0);
+    expect(hls.manualLevel).toBe(0);
   });
 });
 

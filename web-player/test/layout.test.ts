@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { firstFiles, JOIN_AHEAD_MILLIS, joinAimMillis } from '../src/layout.ts';
+import { composedPlaylists, firstFiles, JOIN_AHEAD_MILLIS, joinAimMillis } from '../src/layout.ts';
+import { Composer } from '../src/pure/composer.ts';
 import type { Segment } from '../src/pure/playlist.ts';
 
 /** Of four seconds from zero on, and one of a second behind them. */
@@ -35,4 +36,18 @@ describe('a join', () => {
       number === undefined ? [] : ['v240/init.mp4', 'a0/init.mp4', `v240/${number}.m4s`, `a0/${number}.m4s`];
     expect(firstFiles(SEGMENTS, aimMillis, 'v240')).toEqual(files);
   });
+});
+
+test.each([
+  ['in the list, from its beginning on', 5_000, '5.000'],
+  ['in a tail, in the next segment', 3_900, '4.020'],
+  ['in a hole before the last segment, where that lies in the text', 9_500, '8.000'],
+  ['before the list, at its beginning', -3_000, '0.000'],
+])('a list says where to start: %s', (_, dueMillis, offset) => {
+  const composer = new Composer();
+  const segments = SEGMENTS.map((each, i) => (i === 2 ? { ...each, startMillis: 10_000 } : each));
+  composer.append('a', { targetDurationSeconds: 4, segments });
+  const now = () => dueMillis - JOIN_AHEAD_MILLIS;
+  const source = composedPlaylists(composer, '', '', now, () => undefined);
+  expect(source.media('a0').text).toContain(`#EXT-X-START:TIME-OFFSET=${offset}\n`);
 });

@@ -8,8 +8,8 @@ const mostLagFrames = 2;
 /**
  * The readings, each with the frame that the browser says it shows in the place of the one that a canvas got. Firefox draws
  * an older frame on a canvas than it has just told of, in two cases of five, and fewer the later it is asked. Which frame a media
- * time means is told by the codes themselves: for the whole of a programme, by the newest ones,
- * of which there are not just a few. What this cannot see is a browser that tells of a frame before it shows it.
+ * time means is told by the codes themselves: for the whole of a programme, by the newest ones, if
+ * they are a quarter of all. What this cannot see is a browser that tells of a frame before it shows it.
  */
 export function byMediaTime(
   read: readonly Reading[],
@@ -18,7 +18,7 @@ export function byMediaTime(
 ): Reading[] {
   return programmes(read).flatMap((programme) => {
     const clip = clips.find(({ number }) => number === programme[0]?.code.video);
-    if (clip === undefined) {
+    if (clip === undefined || programme.length < fewest) {
       return programme;
     }
     const rate = clip.rate.numerator / clip.rate.denominator;
@@ -36,9 +36,11 @@ export function byMediaTime(
   });
 }
 
-const fewestShare = 0.1;
+const fewestShare = 0.25;
+/** Of fewer readings none is taken for the rule. */
+const fewest = 10;
 
-/** The smallest that is not a stray: a tenth of all are no greater. */
+/** The smallest that is not a stray: a quarter of all are no greater. */
 function least(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length * fewestShare)] ?? Number.NaN;
 }

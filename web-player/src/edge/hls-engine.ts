@@ -240,6 +240,9 @@ export class HlsEngine {
     if (details !== 'fragLoadError' || frag?.type !== 'main' || code === 0) {
       return;
     }
+    if (frag.level !== this.hls.loadLevel) {
+      return; // of a rung that was left: hls.js reports a missing initialization section twice
+    }
     const sn = typeof frag.sn === 'number' ? frag.sn : INITIALIZATION;
     const gone = code < 500;
     const before = this.failing?.sn === sn ? this.failing : { sn, level: frag.level, times: 0, gone };

@@ -54,7 +54,7 @@ export function wholeSegmentLoader(
       config: LoaderConfiguration,
       callbacks: LoaderCallbacks<FragmentLoaderContext>,
     ): void {
-      const onSuccess: typeof callbacks.onSuccess = (response, stats, done, details) => {
+      const checked: typeof callbacks.onSuccess = (response, stats, done, details) => {
         if (response.data instanceof ArrayBuffer && !isWhole(response.data) && !done.url.endsWith('.vtt')) {
           void get(done.url, undefined, 'reload')
             .catch(() => undefined) // the next attempt tells
@@ -65,7 +65,7 @@ export function wholeSegmentLoader(
       };
       const ahead = source.preloaded(context.url);
       if (ahead === undefined) {
-        super.load(context, config, { ...callbacks, onSuccess });
+        super.load(context, config, { ...callbacks, onSuccess: checked });
         return;
       }
       const { stats } = this;
@@ -78,14 +78,14 @@ export function wholeSegmentLoader(
           return;
         }
         this.waiting = undefined;
-        if (answer === undefined) {
+        const data = answer?.body.buffer as ArrayBuffer | undefined;
+        if (answer === undefined || data === undefined || !isWhole(data)) {
           stats.loading.start = 0; // or hls.js's own loader takes itself for used
-          super.load(context, config, { ...callbacks, onSuccess });
+          super.load(context, config, { ...callbacks, onSuccess: checked });
           return;
         }
-        const { body, times } = answer;
-        stamp(stats, body.length, endingAt(times, clock.monotonicMillis()));
-        onSuccess({ url: context.url, data: body.buffer as ArrayBuffer, code: 200 }, stats, context, null);
+        stamp(stats, data.byteLength, endingAt(answer.times, clock.monotonicMillis()));
+        callbacks.onSuccess({ url: context.url, data, code: 200 }, stats, context, null);
       });
     }
 

@@ -6,6 +6,10 @@ import { inflateMember } from './inflate.ts';
 import type { Memory } from './memory.ts';
 
 const REMEMBERED = 'directory';
+/** In the place of a bucket's number. */
+const DIRECTORY = -1;
+/** The present bucket, its neighbours and one more. */
+const MOST_TEXTS = 4;
 
 /** One day of one timeline on the host: the directory is read once, then one member a bucket. */
 export class Pack {
@@ -14,6 +18,9 @@ export class Pack {
   private readonly memory: Memory;
   private readonly get: Get;
   private directory: Directory | undefined;
+  private readonly texts = new Map<number, string>();
+  /** By bucket. */
+  private readonly damaged = new Map<number, DamagedError>();
 
   constructor(url: string, day: Day, memory: Memory, ask: Get = get) {
     this.url = url;
@@ -23,10 +30,17 @@ export class Pack {
     this.directory = this.remembered();
   }
 
-  /** The bucket as `read` makes it of its text. What cannot be read is asked for once more, past all caches. */
+  /**
+   * The bucket as `read` makes it of its text. What cannot be read is asked for once more, past all caches, and never again:
+   * a pack does not change, and all who watch it would ask together.
+   */
   async bucket<T>(index: number, read: (text: string) => T): Promise<T> {
+    const damaged = this.damaged.get(index) ?? this.damaged.get(DIRECTORY);
+    if (damaged) {
+      throw damaged;
+    }
     try {
-      return read(await this.text(index, 'default'));
+      return this.keep(index, await this.text(index, 'default'), read);
     } catch (error) {
       if (isOfTheHost(error)) {
         throw error;
@@ -34,13 +48,33 @@ export class Pack {
     }
     this.directory = undefined;
     try {
-      return read(await this.text(index, 'reload'));
+      return this.keep(index, await this.text(index, 'reload'), read);
     } catch (error) {
-      throw isOfTheHost(error) ? error : new DamagedError(`bucket ${index} of ${this.url}: ${error}`);
+      if (isOfTheHost(error)) {
+        throw error;
+      }
+      const found = new DamagedError(`bucket ${index} of ${this.url}: ${error}`);
+      this.damaged.set(this.directory === undefined ? DIRECTORY : index, found);
+      throw found;
     }
   }
 
+  /** Those read last are what a page that joins anew begins with. */
+  private keep<T>(index: number, text: string, read: (text: string) => T): T {
+    const value = read(text);
+    this.texts.delete(index);
+    this.texts.set(index, text);
+    for (const oldest of [...this.texts.keys()].slice(0, -MOST_TEXTS)) {
+      this.texts.delete(oldest);
+    }
+    return value;
+  }
+
   private async text(index: number, cache: RequestCache): Promise<string> {
+    const kept = this.texts.get(index);
+    if (kept !== undefined) {
+      return kept;
+    }
     this.directory ??= await this.readDirectory(cache);
     return await this.member(memberRange(this.directory, index), cache);
   }

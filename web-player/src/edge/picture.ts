@@ -27,6 +27,7 @@ export interface Picture {
   onLost(lost: () => void): void;
 }
 
+const NOTHING = 0;
 const FUTURE_DATA = 3;
 const CURRENT_DATA = 2;
 
@@ -61,7 +62,10 @@ export function pictureOf(video: HTMLVideoElement): Picture {
     },
     isBuffered: (seconds) => isBuffered(video.buffered, seconds),
     seek: (seconds) => {
-      video.currentTime = seconds;
+      // Without a source's metadata it would be kept for the next source, whose timeline is another.
+      if (video.readyState > NOTHING) {
+        video.currentTime = seconds;
+      }
     },
     play: () =>
       video.play().then(

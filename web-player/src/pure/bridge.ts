@@ -1,4 +1,5 @@
 import type { Span } from './buckets.ts';
+import { HOLE_MILLIS } from './composer.ts';
 import { type BucketPlaylist, endMillis, type Segment } from './playlist.ts';
 
 /** A part of a bucket, with the segments on air in it: as the bucket has them. */
@@ -29,8 +30,11 @@ export function bridgesOf(
   const [first] = after?.segments ?? [];
   const ends = last && before && bridge(span, before, [last, ...following(last)]);
   const begins = first && after && bridge(span, after, [...preceding(first), first]);
-  const isWhole = ends && ends.span.toMillis === span.toMillis;
-  return isWhole ? [ends] : [ends, begins].filter((each) => each !== undefined);
+  if (ends === undefined || begins === undefined || ends.span.toMillis === span.toMillis) {
+    return [ends ?? begins].filter((each) => each !== undefined);
+  }
+  const meet = begins.span.fromMillis - ends.span.toMillis <= HOLE_MILLIS;
+  return [meet ? { ...ends, span: { ...ends.span, toMillis: begins.span.fromMillis } } : ends, begins];
 }
 
 /** As far as the segments reach into the bucket: those that start in it, and before them the one on air at its start. */
@@ -43,8 +47,8 @@ function bridge(span: Span, { targetDurationSeconds }: BucketPlaylist, all: read
   if (first === undefined || last === undefined) {
     return undefined;
   }
-  const fromMillis = Math.max(span.fromMillis, first.startMillis);
-  const toMillis = endMillis(last) > span.toMillis - SAME_MILLIS ? span.toMillis : endMillis(last);
+  const fromMillis = first.startMillis < span.fromMillis + HOLE_MILLIS ? span.fromMillis : first.startMillis;
+  const toMillis = endMillis(last) > span.toMillis - HOLE_MILLIS ? span.toMillis : endMillis(last);
   return { span: { fromMillis, toMillis }, playlist: { targetDurationSeconds, segments } };
 }
 

@@ -17,7 +17,7 @@ interface Window {
 }
 
 /** Fills below this are the half frame that law 1 of a timeline allows, not a hole in it. */
-const HOLE_MILLIS = 50;
+export const HOLE_MILLIS = 50;
 const AHEAD_MILLIS = 180_000;
 /** Behind the window hls.js may still hold what an older version of the text showed; what lies further back is forgotten. */
 const KEPT_BEHIND = 32;
@@ -122,10 +122,10 @@ export class Composer {
 
   /**
    * The same version of the list for every rendition that asks before the window is moved again: for the rungs, or for
-   * captions in a language. With an instant it says where to start: hls.js, when the first thing that it asks for fails, would
-   * begin anew at what it takes for the live edge, three minutes ahead.
+   * captions in a language. It may say where to start, in seconds from its beginning: hls.js, when the first thing that it asks for
+   * fails, would begin anew at what it takes for the live edge, three minutes ahead.
    */
-  text(captions?: string, startMillis?: number): string {
+  text(captions?: string, startSeconds?: number): string {
     const { first, end } = this.window ?? { first: 0, end: this.end };
     const shown = this.list.slice(first - this.forgotten, end - this.forgotten);
     const lines = [
@@ -136,7 +136,8 @@ export class Composer {
       `#EXT-X-TARGETDURATION:${this.targetDurationSeconds}`,
       `#EXT-X-MEDIA-SEQUENCE:${first}`,
       `#EXT-X-DISCONTINUITY-SEQUENCE:${shown[0]?.composedDiscontinuity ?? 0}`,
-      ...startLines(shown[0], startMillis),
+      // RFC 8216bis, section 4.4.2.2.
+      ...(startSeconds === undefined ? [] : [`#EXT-X-START:TIME-OFFSET=${startSeconds.toFixed(3)}`]),
     ];
     shown.forEach((segment, i) => {
       lines.push(...linesOf(segment, shown[i - 1], captions));
@@ -200,12 +201,6 @@ export class Composer {
     }
     return low;
   }
-}
-
-/** RFC 8216bis, section 4.4.2.2: from the beginning of the text on. */
-function startLines(first: Composed | undefined, startMillis: number | undefined): string[] {
-  const offsetMillis = startMillis === undefined || first === undefined ? 0 : startMillis - first.startMillis;
-  return offsetMillis > 0 ? [`#EXT-X-START:TIME-OFFSET=${(offsetMillis / 1000).toFixed(3)}`] : [];
 }
 
 function isSame(mine: Composed | undefined, other: Segment): boolean {

@@ -22,9 +22,8 @@ final class FfmpegBundle {
   private FfmpegBundle() {}
 
   /**
-   * A program of {@code org.bytedeco.ffmpeg}; a JVM unpacks them below one folder only.
-   *
-   * @throws IOException also if the folder's path cannot be told to the system's loader
+   * A program of {@code org.bytedeco.ffmpeg}, or its launcher; a JVM unpacks them below one folder
+   * only.
    */
   static Path program(Path folder, Class<?> program) throws IOException {
     Files.createDirectories(folder);
@@ -34,12 +33,13 @@ final class FfmpegBundle {
 
   /**
    * Starts a program with the libraries of its own folder, in which it stands: another build in the
-   * same work folder has its own.
+   * same work folder has its own. A folder that cannot be told to the system's loader leaves a
+   * program to the system's libraries.
    */
   static Path launcher(Path program) throws IOException {
     Path folder = requireNonNull(program.getParent());
     if (SEPARATORS.matcher(folder.toString()).find()) {
-      throw new IOException("the work folder's path must hold no colon or semicolon: " + folder);
+      return program;
     }
     String script =
         """
