@@ -98,19 +98,6 @@ describe("the script in the document", () => {
       expect(await viewing.page.evaluate(() => window.streamsyncEarly?.size)).toBe(0);
     });
   });
-
-  it.each([
-    ["the first segment", /00\d+\.m4s/],
-    ["its initialization section", /init\.mp4/],
-  ])("may ask for %s in vain: it comes from another rung", async (_, file) => {
-    const fault = (asked: string) =>
-      asked.includes("/v240/") && file.test(asked) ? { status: 404 } : undefined;
-    await withPage(browser, { origin: stage.origin, path, shows: timelines, fault }, async (viewing) => {
-      const joined = await viewing.joined();
-      expect((await shown(viewing)) - joined).toBeLessThan(mostFirstFrameMs);
-      expect((await said(viewing)).restarts).toBe(0);
-    });
-  });
 });
 
 describe("with a device clock that is wrong", () => {
