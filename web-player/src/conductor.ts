@@ -22,6 +22,8 @@ export interface ConductorEvents {
 const POLL_MILLIS = 10;
 const AIM_AHEAD_MILLIS = 250;
 const MOST_AHEAD_MILLIS = 2_000;
+/** A picture that would wait longer than this for its frame goes back for one that is due sooner, if there is one by now. */
+const LONG_WAIT_MILLIS = 500;
 /** At the edge of a segment hls.js may still go for the one before it. */
 const INTO_SEGMENT_MILLIS = 300;
 const HOLE_NOTICE_MILLIS = 1_500;
@@ -50,6 +52,8 @@ export class Conductor {
   private aimAheadMillis = AIM_AHEAD_MILLIS;
   private aimedAtMillis = 0;
   private skipping = false;
+  /** Since the last time that it played: once, as a device may be too slow for it. */
+  private wentBack = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private rateTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -81,6 +85,7 @@ export class Conductor {
   start(score: Score): void {
     this.stop();
     this.score = score;
+    this.wentBack = false;
     this.phase = 'cueing';
     this.awaitFrame();
   }
@@ -130,12 +135,12 @@ export class Conductor {
     }
     clearTimeout(this.timer);
     this.endPulse();
-    if (missed) {
+    if (missed && this.picture.hasMetadata) {
       this.aimAheadMillis = Math.min(MOST_AHEAD_MILLIS, 2 * this.aimAheadMillis);
     }
     this.phase = 'cueing';
     this.aimedAtMillis = millis;
-    this.seeks++;
+    this.seeks += this.picture.hasMetadata ? 1 : 0;
     this.picture.pause();
     this.picture.seek(target);
     this.awaitFrame();
@@ -181,9 +186,19 @@ export class Conductor {
       this.cue();
       return;
     }
+    if (release.inMillis > LONG_WAIT_MILLIS && this.canGoBack) {
+      this.wentBack = true;
+      this.cueAt(this.clock.nowMillis() + AIM_AHEAD_MILLIS, false);
+      return;
+    }
     // Looked at again on the way, since the clock may be corrected while the picture waits.
     const { inMillis } = release;
     this.timer = setTimeout(() => (inMillis > 2 * POLL_MILLIS ? this.awaitFrame() : this.go()), stepOf(inMillis));
+  }
+
+  private get canGoBack(): boolean {
+    const seconds = this.score?.mediaSecondsAt(this.clock.nowMillis() + AIM_AHEAD_MILLIS);
+    return !this.wentBack && seconds !== undefined && this.picture.isBuffered(seconds);
   }
 
   private go(): void {
@@ -201,6 +216,7 @@ export class Conductor {
       this.events.onRefused();
     } else if (playback === 'playing') {
       this.aimAheadMillis = AIM_AHEAD_MILLIS;
+      this.wentBack = false;
       this.events.onShown();
     }
   }

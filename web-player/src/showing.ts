@@ -119,6 +119,14 @@ export class Showing {
     }
   }
 
+  private dueSeconds(): number | undefined {
+    const { composer, running } = this;
+    return (
+      running &&
+      scoreOf(composer, running).mediaSecondsAt(joinAimMillis(composer.segments, this.parts.clock.nowMillis()))
+    );
+  }
+
   private start(module: HlsModule, master: string, airing: Airing, rung: string | undefined): HlsEngine {
     const { captions, choices, clock, device, picture, site } = this.parts;
     const nowMillis = clock.nowMillis();
@@ -143,7 +151,7 @@ export class Showing {
       () => clock.nowMillis(),
       (url) => site.takePreloaded(url),
     );
-    const start = { seconds, rung, bandwidth: choices.bandwidth };
+    const start = { seconds, dueSeconds: () => this.dueSeconds(), rung, bandwidth: choices.bandwidth };
     const engine = new HlsEngine(module, { picture, captions }, source, start, events, device);
     choices.applyTo(engine);
     return engine;

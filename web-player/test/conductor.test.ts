@@ -88,4 +88,63 @@ describe('a beginning', () => {
     expect(waited).toBeLessThan(500);
     expect(conductor.seeks).toBe(2);
   });
+
+  test('of which nothing is known yet is aimed at by hls.js alone', async () => {
+    conductor.start(SCORE);
+    for (let i = 0; i < 5; i++) {
+      await vi.advanceTimersByTimeAsync(1_000);
+      conductor.cue();
+    }
+    expect(conductor.seeks).toBe(0);
+    picture.buffer(0, 100);
+    await vi.advanceTimersByTimeAsync(10);
+    expect(picture.positionSeconds).toBeCloseTo(5.26, 1);
+  });
+});
+
+describe('a picture that waits far ahead', () => {
+  /** Aimed at in vain until the aims are two seconds ahead. */
+  async function waiting(): Promise<void> {
+    picture.seek(0);
+    picture.buffer(99, 100);
+    conductor.start(SCORE);
+    for (let i = 0; i < 5; i++) {
+      conductor.cue();
+      await vi.advanceTimersByTimeAsync(100);
+    }
+    expect(picture.positionSeconds).toBeCloseTo(2.4, 2);
+  }
+
+  const isShownWithin = async (millis: number) => {
+    await vi.advanceTimersByTimeAsync(millis);
+    return !picture.paused;
+  };
+
+  test('goes back once for what is due sooner, if that has come', async () => {
+    await waiting();
+    picture.buffer(0, 10);
+    expect(await isShownWithin(400)).toBe(true);
+    expect(conductor.seeks).toBe(6);
+  });
+
+  test('stays where only what lies far ahead has come', async () => {
+    await waiting();
+    picture.buffer(2, 10);
+    expect(await isShownWithin(400)).toBe(false);
+    expect(conductor.seeks).toBe(5);
+  });
+
+  test('goes back no second time before it has played', async () => {
+    await waiting();
+    picture.buffer(0, 10);
+    await vi.advanceTimersByTimeAsync(20);
+    expect(conductor.seeks).toBe(6);
+    picture.buffer(99, 100);
+    await vi.advanceTimersByTimeAsync(1_000);
+    picture.buffer(0, 10);
+    await vi.advanceTimersByTimeAsync(400);
+    expect([conductor.seeks, picture.paused]).toEqual([7, true]);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect([conductor.seeks, picture.paused]).toEqual([7, false]);
+  });
 });

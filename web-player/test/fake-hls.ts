@@ -39,6 +39,8 @@ export class FakeHls {
   currentLevel = 0;
   fragments: FakeFragment[] = [];
   isDestroyed = false;
+  hasEnoughToStart = false;
+  isLoading = true;
   private readonly config: Partial<HlsConfig>;
   private readonly network: FakeNetwork;
   private readonly handlers = new Map<string, ((event: string, data: unknown) => void)[]>();
@@ -80,6 +82,19 @@ export class FakeHls {
   attachMedia(element: HTMLVideoElement): void {
     this.picture = (element as unknown as { picture: FakePicture }).picture;
     this.picture.empty();
+  }
+
+  stopLoad(): void {
+    this.isLoading = false;
+  }
+
+  /** Before there is enough to begin, it begins there. */
+  startLoad(seconds?: number): void {
+    this.isLoading = true;
+    if (!this.hasEnoughToStart) {
+      this.currentLevel = this.loadLevel;
+      this.readList(() => this.picture?.seek(seconds ?? 0));
+    }
   }
 
   destroy(): void {
@@ -141,7 +156,7 @@ export class FakeHls {
     const [first] = this.fragments;
     const last = this.fragments.at(-1);
     const { picture } = this;
-    if (picture === undefined || first === undefined || last === undefined || !this.comes) {
+    if (picture === undefined || first === undefined || last === undefined || !this.comes || !this.isLoading) {
       return;
     }
     if (picture.positionSeconds < first.start) {
@@ -158,6 +173,7 @@ export class FakeHls {
     const until = Math.min(end, fragment.start + AHEAD_SECONDS);
     if (until > picture.buffered.to || !picture.isBuffered(position)) {
       picture.buffer(fragment.start, until);
+      this.hasEnoughToStart = true;
       this.emit('FRAG_LOADED', {});
     }
   }

@@ -31,6 +31,10 @@ export class FakePicture implements Picture {
     return this.isBuffered(this.at.seconds) ? Math.min(this.at.seconds + passed, this.buffered.to) : this.at.seconds;
   }
 
+  get hasMetadata(): boolean {
+    return this.buffered.to > 0;
+  }
+
   get ready(): boolean {
     return this.isBuffered(this.positionSeconds);
   }

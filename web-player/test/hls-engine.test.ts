@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { CaptionTracks } from '../src/edge/captions.ts';
 import { HlsEngine } from '../src/edge/hls-engine.ts';
 import { FakeDevice } from './devices.ts';
@@ -14,12 +14,15 @@ const EVENTS = {
 };
 const AUTOMATIC = -1;
 
+/** Where what is due now lies. */
+let dueSeconds: number | undefined;
 let picture: FakePicture;
 let engine: HlsEngine;
 let hls: FakeHls;
 
 beforeEach(() => {
   vi.clearAllMocks();
+  dueSeconds = 0;
   const device = new FakeDevice();
   picture = new FakePicture(device);
   const fake = fakeHls({ isUp: true, hangs: false, isSlow: false });
@@ -29,7 +32,7 @@ beforeEach(() => {
     media: () => ({ url: '', text: '' }),
     preloaded: () => undefined,
   };
-  const start = { seconds: 0, rung: 'v480', bandwidth: undefined };
+  const start = { seconds: 0, dueSeconds: () => dueSeconds, rung: 'v480', bandwidth: undefined };
   engine = new HlsEngine(fake.module, stage, source, start, EVENTS, device);
   const [instance] = fake.instances;
   if (instance === undefined) {
@@ -37,6 +40,7 @@ beforeEach(() => {
   }
   hls = instance;
   hls.emit('MANIFEST_PARSED', {});
+  hls.hasEnoughToStart = true;
 });
 
 function failing(level: number, code: number, type = 'main', sn: number | 'initSegment' = 7): void {
@@ -50,13 +54,12 @@ function failing(level: number, code: number, type = 'main', sn: number | 'initS
 const buffered = (sn: number, type = 'main') => hls.emit('FRAG_BUFFERED', { frag: { sn, type } });
 
 describe('a segment that fails', () => {
-  test('is asked for once more, then in the smaller rungs, then in the larger', () => {
-    failing(1, 404);
-    expect(hls.manualLevel).toBe(AUTOMATIC);
-    failing(1, 404);
-    expect(hls.manualLevel).toBe(0);
-    failing(0, 404);
-    expect(hls.manualLevel).toBe(2);
+  test('is asked for in the smaller rungs, then in the larger, then once more where it failed', () => {
+    const levels = [1, 0, 2, 1].map((level) => {
+      failing(level, 404);
+      return hls.loadLevel;
+    });
+    expect(levels).toEqual([0, 2, 1, 0]);
   });
 
   test.each([500, 502, 503])('of a host in trouble that says %i is never asked for in a larger one', (code) => {
@@ -78,7 +81,6 @@ describe('a segment that fails', () => {
 
   test('gives the rung free again once it came, or one after it, and not when its sound did', () => {
     failing(1, 404);
-    failing(1, 404);
     buffered(7, 'audio');
     buffered(6);
     expect(hls.manualLevel).toBe(0);
@@ -96,14 +98,12 @@ describe('a segment that fails', () => {
 
   test('may be the initialization section, which hls.js does not number', () => {
     failing(1, 404, 'main', 'initSegment');
-    failing(1, 404, 'main', 'initSegment');
     expect(hls.manualLevel).toBe(0);
     buffered(7);
     expect(hls.manualLevel).toBe(AUTOMATIC);
   });
 
   test('whose missing initialization section is told of twice, as hls.js does, is taken from the next rung, not the one after', () => {
-    failing(1, 404, 'main', 8);
     failing(1, 404, 'main', 8);
     expect(hls.manualLevel).toBe(0);
     failing(1, 404, 'main', 8);
@@ -112,7 +112,7 @@ describe('a segment that fails', () => {
 
   test('is gone once each rung has said so, and only where it lies', () => {
     hls.fragments = [7, 8].map((sn) => ({ sn, start: (sn - 7) * 4, duration: 4, dueMillis: 0 }));
-    for (const level of [1, 1, 0]) {
+    for (const level of [1, 0]) {
       failing(level, 404);
       expect(engine.isGone(2)).toBe(false);
     }
@@ -131,10 +131,106 @@ describe('a segment that fails', () => {
   test('gives back what the viewer chose', () => {
     engine.setQuality('saver');
     failing(0, 404);
-    failing(0, 404);
     expect(hls.manualLevel).toBe(1);
     buffered(8);
     expect(hls.manualLevel).toBe(0);
+  });
+});
+
+describe('before there is enough to begin', () => {
+  const began: (number | undefined)[] = [];
+
+  beforeEach(() => {
+    vi.useFakeTimers();
+    hls.hasEnoughToStart = false;
+    hls.fragments = [7, 8].map((sn) => ({ sn, start: (sn - 7) * 4, duration: 4, dueMillis: 0 }));
+    began.length = 0;
+    hls.startLoad = (seconds) => {
+      began.push(seconds);
+      hls.isLoading = true;
+    };
+  });
+
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  test('another rung is asked at once, at what is due by then', () => {
+    failing(1, 404);
+    dueSeconds = 2;
+    expect(hls.isLoading).toBe(false);
+    vi.advanceTimersByTime(0);
+    expect([hls.startLevel, hls.loadLevel, began]).toEqual([0, 0, [2]]);
+  });
+
+  test.each([
+    ['a host in trouble', () => failing(1, 503)],
+    ['a network that is away', () => failing(1, 0)],
+    ['a segment that takes too long', () => hls.emit('ERROR', late)],
+  ])('%s is asked again after half a second, then after a whole one', (_, fail) => {
+    for (const millis of [500, 1_000, 1_000]) {
+      fail();
+      hls.loadLevel = 1;
+      began.length = 0;
+      vi.advanceTimersByTime(millis - 1);
+      expect(began).toEqual([]);
+      vi.advanceTimersByTime(1);
+      expect(began).toEqual([0]);
+    }
+  });
+  const late = { fatal: false, details: 'fragLoadTimeOut', frag: { type: 'main', sn: 7, level: 1 } };
+
+  test('what all rungs lack is not asked for without a pause', () => {
+    for (const level of [1, 0]) {
+      failing(level, 404);
+      vi.advanceTimersByTime(0);
+    }
+    failing(2, 404);
+    vi.advanceTimersByTime(499);
+    expect(began).toEqual([0, 0]);
+    vi.advanceTimersByTime(1_000);
+    expect(began).toEqual([0, 0, 0]);
+  });
+
+  test('a network that goes away behind a rung that lacks a segment is not asked without a pause', () => {
+    failing(1, 404);
+    vi.advanceTimersByTime(0);
+    failing(0, 0);
+    vi.advanceTimersByTime(499);
+    expect(began).toEqual([0]);
+  });
+
+  test.each([
+    ['is waited for while much of it remains', 3, 3],
+    ['is passed over when it is nearly over', 3.5, 4],
+  ])('what all rungs lack %s', (_, due, expected) => {
+    for (const level of [1, 0, 2]) {
+      failing(level, 404);
+      dueSeconds = due;
+      vi.advanceTimersByTime(1_000);
+    }
+    expect(began.at(-1)).toBe(expected);
+  });
+
+  test('a failure that is told of twice counts once', () => {
+    failing(1, 404, 'main', 'initSegment');
+    failing(1, 404, 'main', 'initSegment');
+    vi.advanceTimersByTime(1_000);
+    expect([hls.loadLevel, began.length]).toEqual([0, 1]);
+  });
+
+  test('sound that fails begins again together with the picture', () => {
+    failing(1, 404, 'audio');
+    dueSeconds = 3;
+    vi.advanceTimersByTime(500);
+    expect([hls.loadLevel, began]).toEqual([1, [3]]);
+  });
+
+  test('an instance that has ended does not begin again', () => {
+    failing(1, 404);
+    engine.destroy();
+    vi.advanceTimersByTime(2_000);
+    expect(began).toEqual([]);
   });
 });
 

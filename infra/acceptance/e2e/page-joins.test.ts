@@ -1,13 +1,14 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from "vitest";
+import { wall } from "../oracle/timeline.ts";
 import { Site } from "../published/site.ts";
 import { linkOf, shiftClearOfSlateMs, timelinesOf } from "../screen/audience.ts";
 import { type Network, setNetwork, withDeviceClock } from "../screen/device.ts";
 import { faultyServer } from "../screen/faulty-server.ts";
 import { describeErrors, longestFreeze, percentile, readings } from "../screen/measure.ts";
 import { shown, withPage } from "../screen/opening.ts";
-import { errorsFrom, framesSince, rightMs, said } from "../screen/recovery.ts";
+import { errorsFrom, expectRight, framesSince, rightMs, said, withinMs } from "../screen/recovery.ts";
 import { launch, Viewing } from "../screen/viewing.ts";
 import { quick } from "../system/viewers.ts";
 
@@ -96,6 +97,48 @@ describe("the script in the document", () => {
         asked.findIndex((each) => each.startsWith("releases/")),
       );
       expect(await viewing.page.evaluate(() => window.streamsyncEarly?.size)).toBe(0);
+    });
+  });
+});
+
+describe("first files", () => {
+  it.each([
+    ["segments", /\/v240\/00\d+\.m4s/],
+    ["initialization sections", /\/v240\/init\.mp4/],
+  ])("that the smallest rung lacks, %s, come from the next one", async (_, lacking) => {
+    const fault = (asked: string) => (lacking.test(asked) ? ({ status: 404 } as const) : undefined);
+    const opening = { origin: stage.origin, path, shows: timelines, fault };
+    await withPage(browser, opening, async (viewing) => {
+      expect((await shown(viewing)) - (await viewing.joined())).toBeLessThan(mostFirstFrameMs);
+      expect((await said(viewing)).restarts).toBe(0);
+    });
+  });
+
+  it("of a programme that no rung has give way to the next programme", async () => {
+    const firstDayFrom = timelines[0]?.from ?? 0;
+    const shiftTo = (at: number) => shiftClearOfSlateMs(timelines, at, 25_000);
+    const next =
+      timelines
+        .flatMap((each) => each.programmes.map(({ start }) => wall(each, start)))
+        .filter((start) => start > firstDayFrom + 60_000)
+        .find((start) => Math.abs(Date.now() + shiftTo(start - 4_000) - start + 4_000) < 1_000) ?? Number.NaN;
+    const shiftMs = shiftTo(next - 4_000);
+    /** Else what it asks for ahead is of another programme. */
+    const prepare = (page: Page) => withDeviceClock(page, shiftMs);
+    let lacking: string | undefined;
+    const fault = (asked: string) => {
+      const [video] = /^segments\/\w+\/v/.exec(asked) ?? [];
+      lacking ??= video;
+      return video !== undefined && video === lacking ? ({ status: 404 } as const) : undefined;
+    };
+    const opening = { origin: stage.origin, path, shows: timelines, fault, shiftMs, prepare };
+    await withPage(browser, opening, async (viewing) => {
+      const shownAt = await shown(viewing);
+      const late = shownAt + viewing.shiftMs - next;
+      console.log(`shown ${late} ms after the next programme began`);
+      expect(late).toBeLessThan(withinMs);
+      await expectRight(viewing, timelines, shownAt);
+      expect((await said(viewing)).restarts).toBe(0);
     });
   });
 });

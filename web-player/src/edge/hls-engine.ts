@@ -1,14 +1,18 @@
 import type Hls from 'hls.js';
-import type { ErrorData, Fragment, HlsConfig, MediaPlaylist } from 'hls.js';
-import { DropWatch, detour, fixedRung, highestUseful, type Quality } from '../pure/quality.ts';
+import type { Fragment, HlsConfig, MediaPlaylist } from 'hls.js';
+import { DropWatch, fixedRung, highestUseful, type Quality } from '../pure/quality.ts';
 import type { CaptionTracks } from './captions.ts';
 import type { DeviceClock } from './device-clock.ts';
+import { Failures, RETRY_MILLIS } from './hls-failures.ts';
 import { memoryLoader, type PlaylistSource, rungOf, wholeSegmentLoader } from './hls-loaders.ts';
 import { UnreachableError } from './http.ts';
 import type { Picture } from './picture.ts';
 
-// For hls-loaders.ts: this module alone imports hls.js.
+// For the modules beside it: this one alone imports hls.js.
 export type {
+  default as Hls,
+  ErrorData,
+  Fragment,
   FragmentLoaderContext,
   HlsConfig,
   Loader,
@@ -47,6 +51,8 @@ export interface Stage {
 /** Where an instance begins, and what it knows of the network. */
 export interface Start {
   readonly seconds: number;
+  /** The same for now, wherever hls.js has put the segments by then. */
+  readonly dueSeconds: () => number | undefined;
   readonly rung: string | undefined;
   /** Bits a second, as the last instance found them. */
   readonly bandwidth: number | undefined;
@@ -56,7 +62,6 @@ export interface Start {
 const BACK_BUFFER_SECONDS = 8;
 
 const MODULE_TIMEOUT_MILLIS = 10_000;
-const INITIALIZATION = -1;
 
 /**
  * hls.js is the largest part of the page, so it loads beside the first requests, not before them. Asked again, it is loaded
@@ -80,24 +85,13 @@ function inTime<T>(answer: Promise<T>): Promise<T> {
   return Promise.race([answer, late]);
 }
 
-interface Failing {
-  /** An initialization section comes before all segments. */
-  readonly sn: number;
-  /** Where it failed first. */
-  readonly level: number;
-  readonly times: number;
-  /** Each time the host said that it has no such file. */
-  readonly gone: boolean;
-}
-
 /** One hls.js instance on the video element. A new start is a new instance, never a reload of an old one. */
 export class HlsEngine {
   private readonly hls: Hls;
   private readonly stage: Stage;
   private wantedCaptions: string | null = null;
   private quality: Quality = 'auto';
-  /** The segment that a rung could not give. */
-  private failing: Failing | undefined;
+  private readonly failures: Failures;
   private readonly drops = new DropWatch();
   /** The smallest rung that was too much for this device. */
   private tooMuch: number | undefined;
@@ -111,13 +105,14 @@ export class HlsEngine {
     clock: DeviceClock,
   ) {
     this.hls = new module.default(settings(module, source, start, clock));
+    this.failures = new Failures(this.hls, start.dueSeconds);
     this.hls.on(module.Events.ERROR, (_, data) => {
       if (data.fatal) {
         events.onFatal(data.details);
       } else if (isStall(data.details)) {
         events.onStall();
       } else {
-        this.tryAnotherRung(data);
+        this.failures.hear(data);
       }
     });
     this.hls.on(module.Events.FRAG_LOADED, () => events.onLoaded());
@@ -183,11 +178,7 @@ export class HlsEngine {
 
   /** Whether the host has the segment that lies there in no rung. */
   isGone(seconds: number): boolean {
-    const { failing } = this;
-    const fragment = this.segments.find(({ place }) => place === failing?.sn);
-    const liesThere =
-      fragment && fragment.startSeconds <= seconds && seconds < fragment.startSeconds + fragment.durationSeconds;
-    return liesThere === true && failing?.gone === true && failing.times > this.hls.levels.length;
+    return this.failures.goneUntil(seconds) !== undefined;
   }
 
   /** Takes effect with the next segment that is loaded: what is buffered is shown. */
@@ -217,6 +208,7 @@ export class HlsEngine {
   }
 
   destroy(): void {
+    this.failures.destroy();
     this.hls.destroy();
   }
 
@@ -233,37 +225,12 @@ export class HlsEngine {
     }
   }
 
-  /** A segment, or the initialization section of a video, may be missing in one rung only. A network that is away is no reason to change the rung. */
-  private tryAnotherRung({ details, frag, response }: ErrorData): void {
-    const { levels } = this.hls;
-    const code = response?.code ?? 0;
-    if (details !== 'fragLoadError' || frag?.type !== 'main' || code === 0) {
-      return;
-    }
-    if (frag.level !== this.hls.loadLevel) {
-      return; // of a rung that was left: hls.js reports a missing initialization section twice
-    }
-    const sn = typeof frag.sn === 'number' ? frag.sn : INITIALIZATION;
-    const gone = code < 500;
-    const before = this.failing?.sn === sn ? this.failing : { sn, level: frag.level, times: 0, gone };
-    this.failing = { ...before, times: before.times + 1, gone: before.gone && gone };
-    const level = detour(levels.length, before.level, this.failing.times, gone);
-    if (level !== frag.level) {
-      this.hls.loadLevel = level;
-    }
-  }
-
   private endDetour({ sn, type }: Fragment): void {
     if (type !== 'main' || typeof sn !== 'number') {
       return;
     }
-    if (this.failing && sn >= this.failing.sn) {
-      this.failing = undefined;
-      for (const level of this.hls.levels) {
-        level.fragmentError = 0; // or hls.js would never choose it again by itself
-      }
-    }
-    if (this.failing === undefined) {
+    this.failures.end(sn);
+    if (this.failures.over) {
       this.applyQuality(); // which hls.js also forgets when a segment cannot be read
     }
   }
@@ -294,8 +261,8 @@ function isStall(details: string): boolean {
 /** While the network is away the buffer plays on, so hls.js shall not give up before the page does. */
 const PATIENT = {
   maxNumRetry: Number.POSITIVE_INFINITY, // beyond it there would be no more delay
-  retryDelayMs: 500,
-  maxRetryDelayMs: 1_000,
+  retryDelayMs: RETRY_MILLIS.first,
+  maxRetryDelayMs: RETRY_MILLIS.most,
   // Also after 404 and a refused connection; what was loaded and cannot be read is no matter of patience.
   shouldRetry: (...[, , , response, usual]: Parameters<ShouldRetry>) => usual || response !== undefined,
 };

@@ -8,6 +8,8 @@ export interface Picture {
   readonly element: HTMLVideoElement;
   readonly positionSeconds: number;
   readonly paused: boolean;
+  /** Its source is known, and a position in it can be set. */
+  readonly hasMetadata: boolean;
   /** A frame of the present position is decoded, and no seek is under way. */
   readonly ready: boolean;
   readonly waiting: boolean;
@@ -41,6 +43,9 @@ export function pictureOf(video: HTMLVideoElement): Picture {
     },
     get paused() {
       return video.paused;
+    },
+    get hasMetadata() {
+      return video.readyState > NOTHING;
     },
     get ready() {
       return video.readyState >= CURRENT_DATA && !video.seeking;

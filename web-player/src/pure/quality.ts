@@ -86,12 +86,12 @@ export class DropWatch {
 }
 
 /**
- * From which rung to take a segment that failed `times` times, as an index: first from the same once more, then from the
- * smaller ones, then, if it is the segment that is `gone` and not the host that is in trouble, from the larger ones.
+ * From which rung to take a segment that failed `times` times, as an index. One that is `gone` is taken from the smaller ones,
+ * then from the larger, and last from the same again; of a host in trouble never more is asked for than before.
  */
 export function detour(rungs: number, failed: number, times: number, gone: boolean): number {
   const smaller = Array.from({ length: failed }, (_, i) => failed - 1 - i);
   const larger = Array.from({ length: rungs - failed - 1 }, (_, i) => failed + 1 + i);
-  const order = [failed, ...smaller, ...(gone ? larger : [])];
+  const order = gone ? [...smaller, ...larger, failed] : [failed, ...smaller];
   return order[(times - 1) % order.length] ?? failed;
 }
