@@ -33,6 +33,8 @@ interface Found extends Fetched {
   readonly playlist: BucketPlaylist;
 }
 
+/** A join that begins in one bucket and ends in the next goes on all the same. */
+const LATE_MILLIS = 2_000;
 /** The present bucket, the one before it, and those ahead. */
 const MOST_HELD = 4;
 
@@ -50,7 +52,7 @@ export class Feed {
   private readonly random: () => number;
   private fetched: Fetched[] = [];
   private joinMillis = 0;
-  private busy = false;
+  private step: Promise<void> | undefined;
   private failures = 0;
   private notBeforeMillis = 0;
   private nextFetchMillis: number | undefined;
@@ -85,7 +87,7 @@ export class Feed {
     if (last === undefined || this.brokenAtMillis !== undefined) {
       return;
     }
-    if (wallMillis >= last.span.toMillis) {
+    if (wallMillis >= last.span.toMillis + LATE_MILLIS) {
       this.brokenAtMillis = last.span.toMillis; // after a sleep: what lies between is over, so it is not fetched
       return;
     }
@@ -114,6 +116,9 @@ export class Feed {
   /** After a sleep, or when the network is back: looks whether another release is on air by now. */
   async wake(wallMillis: number): Promise<void> {
     this.notBeforeMillis = wallMillis;
+    while (this.step) {
+      await this.step; // it may have read the pointer of before
+    }
     if (this.fetched.length > 0 && this.brokenAtMillis === undefined) {
       await this.alone(wallMillis, async () => void (await this.isStillOnAir(await this.packs.live(), wallMillis)));
     }
@@ -121,10 +126,13 @@ export class Feed {
 
   /** Never twice at once, since a bucket appended twice breaks the order. */
   private async alone(wallMillis: number, step: () => Promise<void>): Promise<void> {
-    if (this.busy) {
-      return;
-    }
-    this.busy = true;
+    this.step ??= this.tried(wallMillis, step).finally(() => {
+      this.step = undefined;
+    });
+    await this.step;
+  }
+
+  private async tried(wallMillis: number, step: () => Promise<void>): Promise<void> {
     try {
       await step();
       this.failures = 0;
@@ -132,8 +140,6 @@ export class Feed {
       this.failures++;
       const spareMillis = (this.fetched.at(-1)?.span.toMillis ?? wallMillis) - wallMillis;
       this.notBeforeMillis = wallMillis + refetchDelayMillis(this.failures, this.random(), spareMillis);
-    } finally {
-      this.busy = false;
     }
   }
 

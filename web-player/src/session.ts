@@ -125,13 +125,15 @@ export class Session {
       await this.restart();
     }
     this.parts.clock.wake();
-    void this.showing.feed.wake(this.parts.clock.nowMillis());
+    const looked = this.showing.feed.wake(this.parts.clock.nowMillis());
     await this.tick();
+    await looked;
+    await this.watchOnce();
   }
 
   /** A look that waits for the network is not overtaken by the next. */
   private async watchOnce(): Promise<void> {
-    if (!this.watching && !this.joining && this.state !== 'failed') {
+    if (this.showing.engine && !this.watching && !this.joining && this.state !== 'failed') {
       this.watching = true;
       await this.watch().finally(() => {
         this.watching = false;
@@ -190,21 +192,23 @@ export class Session {
       this.conductor.cue();
       return;
     }
+    const { showing } = this;
     this.sayWaiting();
-    if ((await this.reach.isGiven()) && this.isStillLost) {
+    if ((await this.reach.isGiven()) && showing === this.showing && this.isStillLost) {
       const dueSeconds = this.score?.mediaSecondsAt(this.parts.clock.nowMillis());
       this.conductor.cuePastMissing(dueSeconds !== undefined && this.showing.engine?.isGone(dueSeconds) === true);
     }
   }
 
   private async restartWhenReachable(): Promise<void> {
+    const { showing } = this;
     this.sayWaiting();
-    if ((await this.reach.isGiven()) && (this.isStillLost || !this.conductor.playing)) {
+    if ((await this.reach.isGiven()) && showing === this.showing && (this.isStillLost || !this.conductor.playing)) {
       await this.restart();
     }
   }
 
-  /** Looked at again after the network was asked, which may take long. */
+  /** Looked at again after the network was asked, which may take so long that another has begun. */
   private get isStillLost(): boolean {
     return this.conductor.isLost(this.conductor.check());
   }
@@ -216,6 +220,9 @@ export class Session {
 
   private async restart(): Promise<void> {
     clearTimeout(this.retryTimer);
+    if (this.joining) {
+      return;
+    }
     this.restarts++;
     if (!this.wasShown && this.showing.beganByGuess) {
       this.choices.doubtBandwidth();
@@ -228,7 +235,7 @@ export class Session {
   /** By more than a tick: the list may not hold what is on air now, and there is no use in waiting for the next look. */
   private onClockMoved(byMillis: number): void {
     this.conductor.clockMoved(byMillis);
-    if (Math.abs(byMillis) > TICK_MILLIS && this.showing.engine) {
+    if (Math.abs(byMillis) > TICK_MILLIS) {
       void this.watchOnce();
     }
   }

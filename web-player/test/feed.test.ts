@@ -90,6 +90,13 @@ describe('a page that plays on', () => {
     expect(airedAt(MIDNIGHT + HOUR + 600_000)).toBe(`${TODAY.release}/viewer`);
   });
 
+  test('goes on where the join took until after the end of its bucket', async () => {
+    await join(MIDNIGHT + HOUR - 10);
+    await feed.tick(MIDNIGHT + HOUR + 500);
+    expect(feed.breaksAtMillis).toBeUndefined();
+    expect(airedAt(MIDNIGHT + HOUR + 8_000)).toBe(`${TODAY.release}/viewer`);
+  });
+
   test('fetches nothing of what was slept through, and wants a new list', async () => {
     await join(MIDNIGHT + HOUR);
     nowMillis = MIDNIGHT + 6 * HOUR;
@@ -123,6 +130,14 @@ describe('a corrected release', () => {
     packs.days = [corrected];
     await feed.wake(MIDNIGHT + HOUR + 5_000);
     expect(feed.breaksAtMillis).toBe(MIDNIGHT + HOUR + 5_000);
+  });
+
+  test('is seen also by a page that wakes while it is about to hear of the one before', async () => {
+    await join(MIDNIGHT + HOUR);
+    const before = feed.wake(MIDNIGHT + HOUR + 5_000);
+    packs.days = [corrected];
+    await Promise.all([before, feed.wake(MIDNIGHT + HOUR + 5_001)]);
+    expect(feed.breaksAtMillis).toBe(MIDNIGHT + HOUR + 5_001);
   });
 
   test('is asked about once, not by every second', async () => {

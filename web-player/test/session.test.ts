@@ -11,6 +11,7 @@ import { FakePicture } from './fake-picture.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
+const BUCKET_MILLIS = 10 * MINUTE;
 const LOOK_MILLIS = 40;
 /** A frame, and what a clock of twenty milliseconds' accuracy adds. */
 const RIGHT_MILLIS = 70;
@@ -23,6 +24,7 @@ let screen: Screen;
 let instances: FakeHls[];
 let remembered: Map<string, string>;
 let network: FakeNetwork;
+let packs: FakePacks;
 let host: { asked: number; answersAfterMillis: number };
 let seen: { visible: boolean; says: string; start: (() => void) | null };
 /** Looks at which something of another time was on screen. */
@@ -65,7 +67,7 @@ async function fromHost<T>(answer: () => Promise<T>): Promise<T> {
 
 /** Opens the page; resolves when its first join is over, one way or the other. */
 async function open(): Promise<void> {
-  const packs = new FakePacks();
+  packs = new FakePacks();
   const site = {
     live: () => fromHost(() => packs.live()),
     bucket: (...asked: Parameters<FakePacks['bucket']>) => fromHost(() => packs.bucket(...asked)),
@@ -180,6 +182,14 @@ describe('a join', () => {
       expect(await untilRight()).toBeLessThan(2_000);
     },
   );
+
+  test('that begins in one bucket and ends in the next succeeds at once', async () => {
+    host.answersAfterMillis = 40;
+    vi.setSystemTime(START + BUCKET_MILLIS - 1_500 - 40);
+    await open();
+    expect(await untilRight()).toBeLessThanOrEqual(1_000);
+    expect(session.status.restarts).toBe(0);
+  });
 
   test('with a chosen quality that the network hardly carries has as much patience as any', async () => {
     remembered.set('quality', 'v720');
@@ -349,6 +359,29 @@ describe('a page that is right', () => {
     await vi.advanceTimersByTimeAsync(LOOK_MILLIS);
     expect(await untilRight()).toBeLessThanOrEqual(2_000);
     expect(session.status.restarts).toBe(1);
+  });
+
+  test('begins anew once where two reasons come together: the source lost while the host was asked', async () => {
+    /** The last time before the watchdog begins anew. */
+    const asks = 5;
+    network.hangs = true;
+    host.answersAfterMillis = 1_400;
+    while (host.asked < asks) {
+      await vi.advanceTimersByTimeAsync(100);
+    }
+    expect(session.status.restarts).toBe(0);
+    picture.lose();
+    await vi.advanceTimersByTimeAsync(2_500);
+    expect(session.status.restarts).toBe(1);
+  });
+
+  test('takes up another release as soon as it has looked, when the network is back', async () => {
+    const corrected = { ...TODAY, release: '20261121-aaaaaaaaaaaaa' };
+    packs.days = [corrected];
+    void session.wake();
+    await vi.advanceTimersByTimeAsync(5 * host.answersAfterMillis);
+    expect(session.status.restarts).toBe(1);
+    expect(await untilRight()).toBeLessThanOrEqual(1_000);
   });
 
   test('ends every instance of hls.js but the last', async () => {

@@ -1,4 +1,5 @@
 import {
+  Agent,
   createServer,
   type IncomingHttpHeaders,
   type IncomingMessage,
@@ -55,6 +56,9 @@ export async function faultyServer(
   return faulty;
 }
 
+/** A connection that is kept may be closed by the site's server just when it is used again, which is no fault that a test asked for. */
+const connections = new Agent({ keepAlive: false });
+
 async function handle(
   origin: string,
   server: FaultyServer,
@@ -105,7 +109,7 @@ function ask(
   const { hostname, port } = new URL(origin);
   const headers = plain ? { ...asked, "accept-encoding": "identity" } : asked;
   return new Promise((resolve, reject) => {
-    const onward = request({ hostname, port, path, method, headers }, (answer) => {
+    const onward = request({ agent: connections, hostname, port, path, method, headers }, (answer) => {
       const chunks: Buffer[] = [];
       answer.on("data", (chunk: Buffer) => chunks.push(chunk));
       answer.on("error", reject);

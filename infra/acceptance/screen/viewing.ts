@@ -38,7 +38,7 @@ export class Viewing {
   readonly page: Page;
   /** What the page's scripts threw and did not catch. */
   readonly exceptions: string[] = [];
-  private readonly consoleErrors: string[] = [];
+  private readonly complaints: string[] = [];
   private readonly server: PageServer;
 
   private constructor(page: Page, server: PageServer) {
@@ -46,8 +46,8 @@ export class Viewing {
     this.server = server;
     page.on("pageerror", (error) => this.exceptions.push(String(error)));
     page.on("console", (message) => {
-      if (message.type() === "error") {
-        this.consoleErrors.push(message.text());
+      if (message.type() === "error" || message.type() === "warning") {
+        this.complaints.push(message.text());
       }
     });
   }
@@ -119,7 +119,7 @@ export class Viewing {
       `page: ${last?.text.replaceAll("\n", " | ")}; status: ${last?.status}`,
       video,
       ...this.exceptions,
-      ...new Set(this.consoleErrors),
+      ...new Set(this.complaints),
     ].join("\n");
   }
 
