@@ -52,8 +52,8 @@ export class Conductor {
   private aimAheadMillis = AIM_AHEAD_MILLIS;
   private aimedAtMillis = 0;
   private skipping = false;
-  /** Since the last time that it played: once, as a device may be too slow for it. */
-  private wentBack = false;
+  /** What was aimed at was not there: if it comes late, so may what is due sooner. A device that is slow is left alone. */
+  private lacked = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private rateTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -85,7 +85,7 @@ export class Conductor {
   start(score: Score): void {
     this.stop();
     this.score = score;
-    this.wentBack = false;
+    this.lacked = true;
     this.phase = 'cueing';
     this.awaitFrame();
   }
@@ -139,6 +139,7 @@ export class Conductor {
       this.aimAheadMillis = Math.min(MOST_AHEAD_MILLIS, 2 * this.aimAheadMillis);
     }
     this.phase = 'cueing';
+    this.lacked = !this.picture.isBuffered(target);
     this.aimedAtMillis = millis;
     this.seeks += this.picture.hasMetadata ? 1 : 0;
     this.picture.pause();
@@ -187,7 +188,6 @@ export class Conductor {
       return;
     }
     if (release.inMillis > LONG_WAIT_MILLIS && this.canGoBack) {
-      this.wentBack = true;
       this.cueAt(this.clock.nowMillis() + AIM_AHEAD_MILLIS, false);
       return;
     }
@@ -197,8 +197,8 @@ export class Conductor {
   }
 
   private get canGoBack(): boolean {
-    const seconds = this.score?.mediaSecondsAt(this.clock.nowMillis() + AIM_AHEAD_MILLIS);
-    return !this.wentBack && seconds !== undefined && this.picture.isBuffered(seconds);
+    const seconds = this.score?.mediaSecondsAt(this.clearOfTail(this.clock.nowMillis() + AIM_AHEAD_MILLIS));
+    return this.lacked && seconds !== undefined && this.picture.isBuffered(seconds);
   }
 
   private go(): void {
@@ -216,7 +216,6 @@ export class Conductor {
       this.events.onRefused();
     } else if (playback === 'playing') {
       this.aimAheadMillis = AIM_AHEAD_MILLIS;
-      this.wentBack = false;
       this.events.onShown();
     }
   }

@@ -53,6 +53,8 @@ export class Feed {
   private fetched: Fetched[] = [];
   private joinMillis = 0;
   private step: Promise<void> | undefined;
+  /** A look that has not yet begun. */
+  private waking: Promise<void> | undefined;
   private failures = 0;
   private notBeforeMillis = 0;
   private nextFetchMillis: number | undefined;
@@ -114,11 +116,26 @@ export class Feed {
   }
 
   /** After a sleep, or when the network is back: looks whether another release is on air by now. */
-  async wake(wallMillis: number): Promise<void> {
-    this.notBeforeMillis = wallMillis;
-    while (this.step) {
-      await this.step; // it may have read the pointer of before
+  async wake(nowMillis: () => number): Promise<void> {
+    if (this.step === undefined) {
+      await this.look(nowMillis());
+      return;
     }
+    this.waking ??= this.lookAfterStep(nowMillis);
+    await this.waking;
+  }
+
+  /** The step under way may have read the pointer of before. */
+  private async lookAfterStep(nowMillis: () => number): Promise<void> {
+    while (this.step) {
+      await this.step;
+    }
+    this.waking = undefined;
+    await this.look(nowMillis());
+  }
+
+  private async look(wallMillis: number): Promise<void> {
+    this.notBeforeMillis = wallMillis;
     if (this.fetched.length > 0 && this.brokenAtMillis === undefined) {
       await this.alone(wallMillis, async () => void (await this.isStillOnAir(await this.packs.live(), wallMillis)));
     }

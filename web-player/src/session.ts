@@ -124,8 +124,9 @@ export class Session {
     if (this.state === 'failed') {
       await this.restart();
     }
-    this.parts.clock.wake();
-    const looked = this.showing.feed.wake(this.parts.clock.nowMillis());
+    const { clock } = this.parts;
+    clock.wake();
+    const looked = this.showing.feed.wake(() => clock.nowMillis());
     await this.tick();
     await looked;
     await this.watchOnce();

@@ -99,6 +99,8 @@ describe('a beginning', () => {
     picture.buffer(0, 100);
     await vi.advanceTimersByTimeAsync(10);
     expect(picture.positionSeconds).toBeCloseTo(5.26, 1);
+    await vi.advanceTimersByTimeAsync(50);
+    expect(conductor.seeks).toBe(0);
   });
 });
 
@@ -134,17 +136,36 @@ describe('a picture that waits far ahead', () => {
     expect(conductor.seeks).toBe(5);
   });
 
-  test('goes back no second time before it has played', async () => {
-    await waiting();
-    picture.buffer(0, 10);
-    await vi.advanceTimersByTimeAsync(20);
-    expect(conductor.seeks).toBe(6);
-    picture.buffer(99, 100);
+  test('stays on a device that is slow, and not its network', async () => {
+    picture.buffer(0, 100);
     await vi.advanceTimersByTimeAsync(1_000);
-    picture.buffer(0, 10);
-    await vi.advanceTimersByTimeAsync(400);
-    expect([conductor.seeks, picture.paused]).toEqual([7, true]);
-    await vi.advanceTimersByTimeAsync(2_000);
-    expect([conductor.seeks, picture.paused]).toEqual([7, false]);
+    const seek = picture.seek.bind(picture);
+    let slow: ReturnType<typeof setTimeout>;
+    picture.seek = (seconds) => {
+      clearTimeout(slow);
+      seek(-1); // shows nothing
+      slow = setTimeout(() => seek(seconds), 1_400);
+    };
+    conductor.start(SCORE);
+    for (let millis = 0; picture.paused && millis < 10_000; millis += 10) {
+      await vi.advanceTimersByTimeAsync(10);
+    }
+    expect(conductor.seeks).toBe(4);
+  });
+
+  test('does not go back into the tail of a segment behind which nothing has come', async () => {
+    const tail: Score = { ...SCORE, segmentEndAfter: () => Math.ceil((Date.now() + 250) / 1_000) * 1_000 };
+    picture.seek(0);
+    picture.buffer(99, 100);
+    conductor.start(tail);
+    for (let i = 0; i < 5; i++) {
+      conductor.cue();
+      await vi.advanceTimersByTimeAsync(100);
+    }
+    const { seeks } = conductor;
+    const waits = picture.positionSeconds;
+    picture.isBuffered = (seconds) => seconds < 1 || seconds > 2;
+    await vi.advanceTimersByTimeAsync(60);
+    expect([conductor.seeks, picture.positionSeconds]).toEqual([seeks, waits]);
   });
 });

@@ -88,10 +88,10 @@ export class FakeHls {
     this.isLoading = false;
   }
 
-  /** Before there is enough to begin, it begins there. */
-  startLoad(seconds?: number): void {
+  /** Begins there, or goes on. */
+  startLoad(seconds?: number, isGoingOn?: boolean): void {
     this.isLoading = true;
-    if (!this.hasEnoughToStart) {
+    if (!isGoingOn) {
       this.currentLevel = this.loadLevel;
       this.readList(() => this.picture?.seek(seconds ?? 0));
     }

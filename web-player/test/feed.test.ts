@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { DamagedError, MissingError, UnreachableError } from '../src/edge/http.ts';
 import { Feed, NothingOnAirError } from '../src/feed.ts';
 import type { Audience } from '../src/pure/audience.ts';
@@ -128,15 +128,34 @@ describe('a corrected release', () => {
   test('is seen at once by a page that wakes', async () => {
     await join(MIDNIGHT + HOUR);
     packs.days = [corrected];
-    await feed.wake(MIDNIGHT + HOUR + 5_000);
+    await feed.wake(() => MIDNIGHT + HOUR + 5_000);
     expect(feed.breaksAtMillis).toBe(MIDNIGHT + HOUR + 5_000);
   });
 
   test('is seen also by a page that wakes while it is about to hear of the one before', async () => {
     await join(MIDNIGHT + HOUR);
-    const before = feed.wake(MIDNIGHT + HOUR + 5_000);
+    const before = feed.wake(() => MIDNIGHT + HOUR + 5_000);
     packs.days = [corrected];
-    await Promise.all([before, feed.wake(MIDNIGHT + HOUR + 5_001)]);
+    await Promise.all([before, feed.wake(() => MIDNIGHT + HOUR + 5_001)]);
+    expect(feed.breaksAtMillis).toBe(MIDNIGHT + HOUR + 5_001);
+  });
+
+  test('costs one look more, however often the page wakes during one', async () => {
+    await join(MIDNIGHT + HOUR);
+    for (let round = 1; round <= 3; round++) {
+      packs.liveAsked = 0;
+      await Promise.all([1, 2, 3, 4].map((i) => feed.wake(() => MIDNIGHT + HOUR + 5_000 * round + i)));
+      expect(packs.liveAsked).toBe(2);
+    }
+  });
+
+  test('is looked for soon by a page that wakes, also if the step under way then fails', async () => {
+    await join(MIDNIGHT + HOUR);
+    const trouble = vi.spyOn(packs, 'live').mockRejectedValueOnce(new UnreachableError('503'));
+    const before = feed.wake(() => MIDNIGHT + HOUR + 5_000);
+    packs.days = [corrected];
+    await Promise.all([before, feed.wake(() => MIDNIGHT + HOUR + 5_001)]);
+    expect(trouble).toHaveBeenCalledTimes(2);
     expect(feed.breaksAtMillis).toBe(MIDNIGHT + HOUR + 5_001);
   });
 
@@ -155,7 +174,7 @@ describe('a corrected release', () => {
     packs.days = [corrected];
     packs.shownAs.set(corrected.release, TODAY.release);
     packs.shownAs.set(`${corrected.release} 7`, 'another');
-    await feed.wake(nowMillis);
+    await feed.wake(() => nowMillis);
     expect(feed.breaksAtMillis).toBe(MIDNIGHT + HOUR + BUCKET_MILLIS);
   });
 });

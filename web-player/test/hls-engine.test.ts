@@ -43,7 +43,7 @@ beforeEach(() => {
   hls.hasEnoughToStart = true;
 });
 
-function failing(level: number, code: number, type = 'main', sn: number | 'initSegment' = 7): void {
+function failing(level: number, code: number, type = 'main', sn = 7): void {
   const frag = { type, sn, level };
   for (const each of hls.levels.filter((_, i) => i === level)) {
     each.fragmentError++; // hls.js itself takes no level that has any
@@ -62,12 +62,15 @@ describe('a segment that fails', () => {
     expect(levels).toEqual([0, 2, 1, 0]);
   });
 
-  test.each([500, 502, 503])('of a host in trouble that says %i is never asked for in a larger one', (code) => {
-    for (const level of [1, 1, 0, 1]) {
-      failing(level, code);
-      expect(hls.manualLevel).toBeLessThanOrEqual(1);
-    }
-  });
+  test.each([408, 429, 499, 500, 502, 503])(
+    'of a host in trouble that says %i is never asked for in a larger one',
+    (code) => {
+      for (const level of [1, 1, 0, 1]) {
+        failing(level, code);
+        expect(hls.manualLevel).toBeLessThanOrEqual(1);
+      }
+    },
+  );
 
   test.each([
     ['a network that is away', () => failing(1, 0)],
@@ -94,13 +97,6 @@ describe('a segment that fails', () => {
     hls.manualLevel = AUTOMATIC; // as hls.js does
     buffered(8);
     expect(hls.manualLevel).toBe(0);
-  });
-
-  test('may be the initialization section, which hls.js does not number', () => {
-    failing(1, 404, 'main', 'initSegment');
-    expect(hls.manualLevel).toBe(0);
-    buffered(7);
-    expect(hls.manualLevel).toBe(AUTOMATIC);
   });
 
   test('whose missing initialization section is told of twice, as hls.js does, is taken from the next rung, not the one after', () => {
@@ -165,6 +161,8 @@ describe('before there is enough to begin', () => {
 
   test.each([
     ['a host in trouble', () => failing(1, 503)],
+    ['a host that is asked too much', () => failing(1, 429)],
+    ['a segment that was cut short', () => failing(1, 499)],
     ['a network that is away', () => failing(1, 0)],
     ['a segment that takes too long', () => hls.emit('ERROR', late)],
   ])('%s is asked again after half a second, then after a whole one', (_, fail) => {
@@ -198,11 +196,13 @@ describe('before there is enough to begin', () => {
     failing(0, 0);
     vi.advanceTimersByTime(499);
     expect(began).toEqual([0]);
+    vi.advanceTimersByTime(1);
+    expect(began).toEqual([0, 0]);
   });
 
   test.each([
     ['is waited for while much of it remains', 3, 3],
-    ['is passed over when it is nearly over', 3.5, 4],
+    ['is passed over when it is nearly over', 3.5, 4.02],
   ])('what all rungs lack %s', (_, due, expected) => {
     for (const level of [1, 0, 2]) {
       failing(level, 404);
@@ -212,11 +212,14 @@ describe('before there is enough to begin', () => {
     expect(began.at(-1)).toBe(expected);
   });
 
-  test('a failure that is told of twice counts once', () => {
-    failing(1, 404, 'main', 'initSegment');
-    failing(1, 404, 'main', 'initSegment');
+  test.each([
+    [404, 0],
+    [503, 1],
+  ])('a failure that is told of twice, as %i, counts once', (code, level) => {
+    failing(1, code);
+    failing(1, code);
     vi.advanceTimersByTime(1_000);
-    expect([hls.loadLevel, began.length]).toEqual([0, 1]);
+    expect([hls.loadLevel, began.length]).toEqual([level, 1]);
   });
 
   test('sound that fails begins again together with the picture', () => {
@@ -224,6 +227,38 @@ describe('before there is enough to begin', () => {
     dueSeconds = 3;
     vi.advanceTimersByTime(500);
     expect([hls.loadLevel, began]).toEqual([1, [3]]);
+  });
+
+  test('a picture that fails behind the sound counts, and both begin again in its next rung', () => {
+    failing(1, 503, 'audio');
+    failing(1, 404);
+    vi.advanceTimersByTime(0);
+    expect([hls.loadLevel, began]).toEqual([0, [0]]);
+    vi.advanceTimersByTime(2_000);
+    expect(began).toHaveLength(1);
+  });
+
+  test('sound that fails behind the picture puts nothing off', () => {
+    failing(1, 404);
+    failing(0, 503, 'audio');
+    vi.advanceTimersByTime(0);
+    expect(began).toEqual([0]);
+  });
+
+  test('what has come in the pause is kept: nothing begins again, it goes on', () => {
+    const goesOn: (boolean | undefined)[] = [];
+    hls.startLoad = (_, isGoingOn) => goesOn.push(isGoingOn);
+    failing(1, 503);
+    hls.hasEnoughToStart = true;
+    vi.advanceTimersByTime(500);
+    expect(goesOn).toEqual([true]);
+  });
+
+  test('an end that hls.js finds in the pause is the end', () => {
+    failing(1, 503);
+    hls.emit('ERROR', { fatal: true, details: 'bufferAppendError' });
+    vi.advanceTimersByTime(2_000);
+    expect(began).toEqual([]);
   });
 
   test('an instance that has ended does not begin again', () => {

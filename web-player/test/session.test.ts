@@ -361,19 +361,26 @@ describe('a page that is right', () => {
     expect(session.status.restarts).toBe(1);
   });
 
-  test('begins anew once where two reasons come together: the source lost while the host was asked', async () => {
-    /** The last time before the watchdog begins anew. */
-    const asks = 5;
-    network.hangs = true;
-    host.answersAfterMillis = 1_400;
-    while (host.asked < asks) {
-      await vi.advanceTimersByTimeAsync(100);
-    }
-    expect(session.status.restarts).toBe(0);
-    picture.lose();
-    await vi.advanceTimersByTimeAsync(2_500);
-    expect(session.status.restarts).toBe(1);
-  });
+  test.each([
+    ['is not yet over', 1_400],
+    ['is over', 10],
+  ])(
+    'begins anew once where the source is lost while the host is asked, also if the join %s when it answers',
+    async (_, millis) => {
+      /** The last time before the watchdog begins anew. */
+      const asks = 5;
+      network.hangs = true;
+      host.answersAfterMillis = 1_400;
+      while (host.asked < asks) {
+        await vi.advanceTimersByTimeAsync(100);
+      }
+      expect(session.status.restarts).toBe(0);
+      host.answersAfterMillis = millis; // from now on
+      picture.lose();
+      await vi.advanceTimersByTimeAsync(2_500);
+      expect(session.status.restarts).toBe(1);
+    },
+  );
 
   test('takes up another release as soon as it has looked, when the network is back', async () => {
     const corrected = { ...TODAY, release: '20261121-aaaaaaaaaaaaa' };

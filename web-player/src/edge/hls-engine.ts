@@ -108,6 +108,7 @@ export class HlsEngine {
     this.failures = new Failures(this.hls, start.dueSeconds);
     this.hls.on(module.Events.ERROR, (_, data) => {
       if (data.fatal) {
+        this.failures.destroy();
         events.onFatal(data.details);
       } else if (isStall(data.details)) {
         events.onStall();
