@@ -4,9 +4,9 @@ import { viewerKeys } from "../published/ledger.ts";
 import { Site } from "../published/site.ts";
 import { linkOf, timelinesOf } from "../screen/audience.ts";
 import type { FaultyServer } from "../screen/faulty-server.ts";
-import { longestFreeze, shareRight } from "../screen/measure.ts";
+import { longestFreeze, rightMs, shareRight } from "../screen/measure.ts";
 import { settled, withPage } from "../screen/opening.ts";
-import { expectRight, framesSince, rightAfterMs, rightMs, said, withinMs } from "../screen/recovery.ts";
+import { expectRight, framesSince, rightAfterMs, said, withinMs } from "../screen/recovery.ts";
 import { launch, type Viewing } from "../screen/viewing.ts";
 import { quick, tabular } from "../system/viewers.ts";
 

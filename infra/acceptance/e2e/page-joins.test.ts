@@ -3,12 +3,12 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from "vitest";
 import { wall } from "../oracle/timeline.ts";
 import { Site } from "../published/site.ts";
-import { linkOf, shiftClearOfSlateMs, timelinesOf } from "../screen/audience.ts";
+import { isClearOfSlate, linkOf, shiftClearOfSlateMs, timelinesOf } from "../screen/audience.ts";
 import { type Network, setNetwork, withDeviceClock } from "../screen/device.ts";
 import { faultyServer } from "../screen/faulty-server.ts";
-import { describeErrors, longestFreeze, percentile, readings } from "../screen/measure.ts";
+import { describeErrors, longestFreeze, percentile, readings, rightMs } from "../screen/measure.ts";
 import { shown, withPage } from "../screen/opening.ts";
-import { errorsFrom, expectRight, framesSince, rightMs, said, withinMs } from "../screen/recovery.ts";
+import { errorsFrom, expectRight, framesSince, said, withinMs } from "../screen/recovery.ts";
 import { launch, Viewing } from "../screen/viewing.ts";
 import { quick } from "../system/viewers.ts";
 
@@ -26,7 +26,7 @@ const isQuiet = process.env.STREAMSYNC_QUIET !== undefined;
 const mostFirstFrameMs = isQuiet ? 2_500 : 6_000;
 const mostFirstRightMs = isQuiet ? 3_500 : 6_000;
 
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ maxConcurrency: isQuiet ? 1 : 3, testTimeout: 60_000 });
 
 let browser: Browser;
 
@@ -101,7 +101,7 @@ describe("the script in the document", () => {
   });
 });
 
-describe("first files", () => {
+describe.concurrent("first files", () => {
   it.each([
     ["segments", /\/v240\/00\d+\.m4s/],
     ["initialization sections", /\/v240\/init\.mp4/],
@@ -118,21 +118,19 @@ describe("first files", () => {
     await withPage(browser, opening, async (viewing) => {
       const firstMs = (await shown(viewing)) - (await viewing.joined());
       console.log(`first frame after ${firstMs.toFixed(0)} ms`);
-      expect(firstMs).toBeLessThan(mostFirstFrameMs);
+      expect(firstMs).toBeLessThan(withinMs);
       expect(refused).toBeGreaterThan(0);
       expect((await said(viewing)).restarts).toBe(0);
     });
   });
 
   it("of a programme that no rung has give way to the next programme", async () => {
-    const firstDayFrom = timelines[0]?.from ?? 0;
-    const shiftTo = (at: number) => shiftClearOfSlateMs(timelines, at, 25_000);
+    const leadMs = 4_000;
     const next =
       timelines
-        .flatMap((each) => each.programmes.map(({ start }) => wall(each, start)))
-        .filter((start) => start > firstDayFrom + 60_000)
-        .find((start) => Math.abs(Date.now() + shiftTo(start - 4_000) - start + 4_000) < 1_000) ?? Number.NaN;
-    const shiftMs = shiftTo(next - 4_000);
+        .flatMap((each) => each.programmes.slice(5).map(({ start }) => wall(each, start)))
+        .find((start) => isClearOfSlate(timelines, start - leadMs, 25_000)) ?? Number.NaN;
+    const shiftMs = Math.round((next - leadMs - Date.now()) / 1000) * 1000;
     /** Else what it asks for ahead is of another programme. */
     const prepare = (page: Page) => withDeviceClock(page, shiftMs);
     let lacking: string | undefined;
@@ -145,7 +143,7 @@ describe("first files", () => {
     await withPage(browser, opening, async (viewing) => {
       const shownAt = await shown(viewing);
       const late = shownAt + viewing.shiftMs - next;
-      console.log(`shown ${late} ms after the next programme began`);
+      console.log(`shown ${late.toFixed(0)} ms after the next programme began`);
       expect(late).toBeGreaterThan(-rightMs);
       expect(late).toBeLessThan(withinMs);
       await expectRight(viewing, timelines, shownAt);

@@ -31,6 +31,10 @@ export function shiftClearOfSlateMs(timelines: readonly Timeline[], instant: num
   return Math.round((start - Date.now()) / 1000) * 1000;
 }
 
+export function isClearOfSlate(timelines: readonly Timeline[], from: number, spanMs: number): boolean {
+  return slateFrom(timelines, from, spanMs) === undefined;
+}
+
 /** Slate between a second before an instant, lest rounding matters, and the end of a span from it. */
 function slateFrom(
   timelines: readonly Timeline[],

@@ -3,7 +3,15 @@ import { amber, type Clip, cedar } from "../clips/clip.ts";
 import { encode } from "../clips/code.ts";
 import { expectedTimeline } from "../oracle/plan.ts";
 import { frameAt } from "../oracle/timeline.ts";
-import { errorsOf, longestFreeze, percentile, readings, shareRight, videosSeen } from "./measure.ts";
+import {
+  errorsOf,
+  firstRight,
+  longestFreeze,
+  percentile,
+  readings,
+  shareRight,
+  videosSeen,
+} from "./measure.ts";
 import type { Sample } from "./recorder.ts";
 
 const from = Date.parse("2026-11-21T00:00:00Z");
@@ -102,5 +110,32 @@ describe("the share of a span that was right", () => {
     expect(share(screen(start, 4, 0, half(true)))).toBeLessThan(0.57);
     expect(share(screen(start, 4, 0, (wall) => wall < start + 20))).toBeLessThan(0.1);
     expect(share([])).toBe(0);
+  });
+});
+
+describe("a page is right", () => {
+  const start = from + 10 * hour;
+  const since = (ms: number) => (wall: number) => wall >= start + ms;
+  const until = (ms: number) => (wall: number) => wall < start + ms;
+  const rightAfter = (samples: Sample[], untilMs: number) => {
+    const first = firstRight(readings(samples, timelines, 0), start + untilMs);
+    return first && Math.round(first.wall - start);
+  };
+
+  it("from the first right frame of a second of them", () => {
+    const late = screen(start, 4, 500, until(1_200));
+    expect(rightAfter([...late, ...screen(start, 4, 0, since(1_200))], 4_000)).toBe(1_200);
+  });
+
+  it("only once the second is over", () => {
+    const samples = screen(start, 4, 0, since(1_200));
+    expect(rightAfter(samples, 2_190)).toBeUndefined();
+    expect(rightAfter(samples, 2_210)).toBe(1_200);
+  });
+
+  it("not where the picture stands, or flashes", () => {
+    const flash = screen(start, 4, 0, until(500));
+    expect(rightAfter(flash, 4_000)).toBeUndefined();
+    expect(rightAfter([...flash, ...screen(start, 4, 0, since(2_500))], 4_000)).toBe(2_500);
   });
 });

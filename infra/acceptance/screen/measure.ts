@@ -84,6 +84,19 @@ export function shareRight(read: readonly Reading[], from: number, to: number, t
   return rightMs.reduce((sum, ms) => sum + ms, 0) / (to - from);
 }
 
+/** A frame this far off is not the right one. */
+export const rightMs = 100;
+/** So long a page is to be right before it counts as right. */
+export const rightForMs = 1_000;
+
+/** The first frame from which on the page is right: for a second of which four fifths show what is on air. */
+export function firstRight(read: readonly Reading[], until: number): Reading | undefined {
+  return read.find(({ wall, late }) => {
+    const end = wall + rightForMs;
+    return end <= until && Math.abs(late) <= rightMs && shareRight(read, wall, end, rightMs) >= 0.8;
+  });
+}
+
 /** Numbers of the videos seen, in order; one that follows itself counts again where its frames start over. */
 export function videosSeen(read: readonly Reading[]): number[] {
   return read.flatMap(({ code }, i) => {

@@ -1,18 +1,14 @@
 import { expect } from "vitest";
 import type { Timeline } from "../oracle/timeline.ts";
-import { type Errors, errorsOf, type Reading, readings, shareRight } from "./measure.ts";
+import { type Errors, errorsOf, firstRight, type Reading, readings, rightForMs, rightMs } from "./measure.ts";
 import { between, type Viewing } from "./viewing.ts";
 
-/** A frame this far off is not the right one. */
-export const rightMs = 100;
 /**
  * A page is right two seconds after a cause has gone away: `npm run page` asks for that, on a quiet machine. One that runs all
  * other tests too may be slow over a start; how long it took is printed.
  */
 export const withinMs = process.env.STREAMSYNC_QUIET === undefined ? 5_000 : 2_000;
 const watchedMs = 6_500;
-/** So long a page is to be right before it counts as right. */
-const rightForMs = 1_000;
 
 /** What a page says at the moment, in words and in `window.streamsync`. */
 export interface Said {
@@ -83,17 +79,6 @@ export async function rightAfterMs(
   }
   console.log(`right again after ${(first.wall - since).toFixed(0)} ms`);
   return first.wall - since;
-}
-
-function firstRight(read: readonly Reading[], until: number): Reading | undefined {
-  return read.find((reading) => {
-    const end = reading.wall + rightForMs;
-    return end <= until && isRight(reading) && shareRight(read, reading.wall, end, rightMs) >= 0.8;
-  });
-}
-
-function isRight({ late }: Reading): boolean {
-  return Math.abs(late) <= rightMs;
 }
 
 const windowMs = 2_000;

@@ -7,22 +7,25 @@ import { type Grid, type Recording, record } from "./recorder.ts";
 
 export const grid: Grid = { columns, rows, ...band };
 
-/** Starts the Chromium that ../browser/chromium.sh finds, or installs. */
-export function launch(): Promise<Browser> {
+/** The Chromium that ../browser/chromium.sh finds, or installs. */
+export function chromiumPath(): string {
   const script = join(import.meta.dirname, "../../browser/chromium.sh");
-  return chromium.launch({
-    executablePath: execFileSync("bash", [script], { encoding: "utf8" }).trim(),
-    args: [
-      "--headless=new",
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ],
-  });
+  return execFileSync("bash", [script], { encoding: "utf8" }).trim();
+}
+
+export const chromiumFlags: readonly string[] = [
+  "--headless=new",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export function launch(): Promise<Browser> {
+  return chromium.launch({ executablePath: chromiumPath(), args: [...chromiumFlags] });
 }
 
 /** Where a page comes from. */
