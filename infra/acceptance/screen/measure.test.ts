@@ -8,6 +8,7 @@ import {
   firstRight,
   longestFreeze,
   percentile,
+  type Reading,
   readings,
   shareRight,
   videosSeen,
@@ -76,7 +77,12 @@ describe("what was on screen", () => {
     expect(freeze.ms).toBeGreaterThan(390);
     expect(freeze.ms).toBeLessThan(460);
     expect(Math.abs(freeze.wall - stop)).toBeLessThan(50);
-    expect(longestFreeze(readings(screen(from + hour, 8, 0), timelines, 0)).ms).toBeLessThan(60);
+    const [flowing, stopped] = [() => true, (wall: number) => wall < stop].map((shows) =>
+      readings(screen(from + hour, 8, 0, shows), timelines, 0),
+    ) as [Reading[], Reading[]];
+    const end = from + hour + 8000;
+    expect(longestFreeze(flowing, end).ms).toBeLessThan(60);
+    expect(longestFreeze(stopped, end)).toMatchObject({ ms: expect.closeTo(5000, -2) });
   });
 
   it("names the videos in order", () => {

@@ -52,8 +52,8 @@ export function errorsOf(read: readonly Reading[]): Errors {
   };
 }
 
-/** The longest that one frame stood still, and when; milliseconds. */
-export function longestFreeze(read: readonly Reading[]): { wall: number; ms: number } {
+/** The longest that one frame stood still, and when; milliseconds. The last one stands until the end of what was watched, if that is given. */
+export function longestFreeze(read: readonly Reading[], until?: number): { wall: number; ms: number } {
   let longest = { wall: 0, ms: 0 };
   let since: Reading | undefined;
   for (const reading of read) {
@@ -64,6 +64,9 @@ export function longestFreeze(read: readonly Reading[]): { wall: number; ms: num
       longest = { wall: since.wall, ms: reading.wall - since.wall };
     }
     since = reading;
+  }
+  if (since !== undefined && until !== undefined && until - since.wall > longest.ms) {
+    longest = { wall: since.wall, ms: until - since.wall };
   }
   return longest;
 }
