@@ -78,13 +78,14 @@ export class Conductor {
   }
 
   get errorMillis(): number | undefined {
-    return this.sync.errorMillis;
+    return this.playing ? this.sync.errorMillis : undefined;
   }
 
   /** Begins on a picture whose position a new instance of hls.js is about to set. */
   start(score: Score): void {
     this.stop();
     this.score = score;
+    this.aimAheadMillis = AIM_AHEAD_MILLIS;
     this.lacked = true;
     this.phase = 'cueing';
     this.awaitFrame();
@@ -131,6 +132,7 @@ export class Conductor {
     const millis = this.clearOfTail(wantedMillis);
     const target = this.score?.mediaSecondsAt(millis);
     if (target === undefined) {
+      this.awaitLater(); // the list may come to hold it
       return;
     }
     clearTimeout(this.timer);
@@ -179,7 +181,7 @@ export class Conductor {
   private awaitFrame(): void {
     const due = this.picture.ready ? this.score?.dueMillis(this.picture.positionSeconds) : undefined;
     if (due === undefined) {
-      this.timer = setTimeout(() => this.awaitFrame(), POLL_MILLIS);
+      this.awaitLater();
       return;
     }
     const release = releaseOf(due, this.clock.nowMillis());
@@ -194,6 +196,13 @@ export class Conductor {
     // Looked at again on the way, since the clock may be corrected while the picture waits.
     const { inMillis } = release;
     this.timer = setTimeout(() => (inMillis > 2 * POLL_MILLIS ? this.awaitFrame() : this.go()), stepOf(inMillis));
+  }
+
+  private awaitLater(): void {
+    if (this.phase === 'cueing') {
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.awaitFrame(), POLL_MILLIS);
+    }
   }
 
   private get canGoBack(): boolean {

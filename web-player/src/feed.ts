@@ -248,11 +248,12 @@ export class Feed {
 
   private append({ playlist, ...fetched }: Found): void {
     const source = sourceOf(fetched.airing);
-    const isContinued = this.composer.isContinuedBy(source, playlist);
+    const last = this.fetched.at(-1);
+    const isContinued = hasSameRungs(last, fetched) && this.composer.isContinuedBy(source, playlist);
     const appended = isContinued ? this.composer.append(source, playlist) : 0;
     const isCovered = (this.composer.endMillis ?? 0) > fetched.span.toMillis - HOLE_MILLIS;
     if (!isContinued || (appended === 0 && !isCovered)) {
-      this.brokenAtMillis = this.fetched.at(-1)?.span.toMillis ?? fetched.span.fromMillis;
+      this.brokenAtMillis = last?.span.toMillis ?? fetched.span.fromMillis;
       return;
     }
     this.fetched = [...this.fetched.slice(1 - MOST_HELD), fetched];
@@ -262,6 +263,12 @@ export class Feed {
 
 function isPart({ bucket, span }: Fetched): boolean {
   return span.toMillis < bucket.toMillis;
+}
+
+/** hls.js reads the list of rungs once. */
+function hasSameRungs(last: Fetched | undefined, { airing }: Fetched): boolean {
+  const idsOf = ({ day }: Airing) => day.rungs.map(({ id }) => id).join();
+  return last === undefined || idsOf(last.airing) === idsOf(airing);
 }
 
 /** What stands in gives way when something better can be had again. */

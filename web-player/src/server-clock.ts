@@ -110,10 +110,18 @@ export class ServerClock {
     } else if (this.assumedMillis !== 0) {
       this.assume(0); // it was no sleep: the device's clock was set, and set back
     } else {
-      this.deviceOffset = deviceOffset; // it may be slewed, or its crystal be another one
+      this.followDevice(deviceOffset);
       if (nowMillis >= this.recheckAtMillis) {
         await this.alone(() => this.recheck(nowMillis));
       }
+    }
+  }
+
+  /** It may be slewed, or its crystal be another one than the monotonic clock's. */
+  private followDevice(deviceOffset: number): void {
+    this.deviceOffset = deviceOffset;
+    if (!this.livesByServer && !this.asking) {
+      this.adopt();
     }
   }
 

@@ -13,7 +13,7 @@ import { Showing, type ShowingParts } from './showing.ts';
 import type { State, Status } from './status.ts';
 
 export interface Parts extends Omit<ShowingParts, 'captions' | 'choices'> {
-  readonly site: ShowingParts['site'] & Pick<Site, 'isReachable'>;
+  readonly site: ShowingParts['site'] & Pick<Site, 'isReachable' | 'onLatePointer'>;
   readonly screen: Screen;
   readonly memory: Memory;
 }
@@ -23,6 +23,8 @@ export const TICK_MILLIS = 1_000;
 const PATIENCE_SECONDS = 10;
 /** A rung that was chosen by what the network gave on another day gets less. */
 const PATIENCE_WITH_A_GUESS_SECONDS = 4;
+/** A join that takes longer waits for the network: the viewer is told, and whoever wakes the page begins another. */
+const LONG_JOIN_MILLIS = 2_000;
 
 /** One viewer's visit: joins, keeps watch, and joins again with a new hls.js instance when the old one cannot go on. */
 export class Session {
@@ -43,7 +45,10 @@ export class Session {
   private secondsWithoutPicture = 0;
   /** Since the last join. */
   private wasShown = false;
-  private joining = false;
+  /** By the monotonic clock; undefined while no join is under way. */
+  private joiningSince: number | undefined;
+  /** The join under way may have begun with the pointer of before. */
+  private pointerCame = false;
   private watching = false;
   private retryTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -62,6 +67,7 @@ export class Session {
     parts.clock.onMoved((byMillis) => this.onClockMoved(byMillis));
     parts.picture.onWaiting(() => this.countStall());
     parts.picture.onLost(() => this.onLost());
+    parts.site.onLatePointer(() => void this.onLatePointer());
   }
 
   get status(): Status {
@@ -89,20 +95,43 @@ export class Session {
     if (this.joining) {
       return;
     }
-    this.joining = true;
     this.showing.end();
-    this.showing = this.nextShowing();
+    const showing = this.nextShowing();
+    this.showing = showing;
+    this.joiningSince = this.parts.device.monotonicMillis();
+    this.pointerCame = false;
     try {
-      this.score = await this.showing.begin();
-      this.state = 'cueing';
-      this.secondsWithoutPicture = 0;
-      this.wasShown = false;
-      this.conductor.start(this.score);
+      const score = await showing.begin();
+      if (showing === this.showing) {
+        this.joiningSince = undefined;
+        this.onJoined(score);
+      }
     } catch (error) {
-      this.fail(error);
-    } finally {
-      this.joining = false;
+      if (showing === this.showing) {
+        this.joiningSince = undefined;
+        this.fail(error);
+      }
     }
+  }
+
+  private onJoined(score: Score): void {
+    this.score = score;
+    this.state = 'cueing';
+    this.secondsWithoutPicture = 0;
+    this.wasShown = false;
+    this.conductor.start(score);
+    if (this.pointerCame) {
+      void this.onLatePointer();
+    }
+  }
+
+  private get joining(): boolean {
+    return this.joiningSince !== undefined;
+  }
+
+  private get joinsLong(): boolean {
+    const nowMillis = this.parts.device.monotonicMillis();
+    return this.joiningSince !== undefined && nowMillis > this.joiningSince + LONG_JOIN_MILLIS;
   }
 
   /** The watchdog: once a second compares wall clock and position, and keeps feed, clock and screen going. */
@@ -113,6 +142,8 @@ export class Session {
       void this.showing.feed.tick(clock.nowMillis());
       this.showing.engine.limit();
       await this.watchOnce();
+    } else if (this.joinsLong && this.restarts > 0 && this.failures === 0) {
+      this.sayWaiting();
     }
     screen.show(this.status);
     screen.notice(this.notice);
@@ -120,12 +151,14 @@ export class Session {
 
   /** The device woke, or the network is back: no use in waiting any longer. */
   async wake(): Promise<void> {
+    const { clock } = this.parts;
     this.reach.forget();
-    if (this.state === 'failed') {
+    this.failures = 0;
+    clock.wake();
+    if (this.joinsLong || (this.state === 'failed' && !this.joining)) {
+      this.joiningSince = undefined; // what it asked for may never come
       await this.restart();
     }
-    const { clock } = this.parts;
-    clock.wake();
     const looked = this.showing.feed.wake(() => clock.nowMillis());
     await this.tick();
     await looked;
@@ -225,6 +258,9 @@ export class Session {
       return;
     }
     this.restarts++;
+    if (this.state !== 'failed') {
+      this.state = 'starting';
+    }
     if (!this.wasShown && this.showing.beganByGuess) {
       this.choices.doubtBandwidth();
     }
@@ -241,6 +277,16 @@ export class Session {
     }
   }
 
+  /** The remembered pointer was used in its place. */
+  private async onLatePointer(): Promise<void> {
+    const { clock } = this.parts;
+    this.pointerCame = true;
+    if (!this.joining) {
+      await this.showing.feed.wake(() => clock.nowMillis());
+      await this.watchOnce();
+    }
+  }
+
   private onShown(): void {
     const { screen } = this.parts;
     this.failures = 0;
@@ -248,6 +294,7 @@ export class Session {
     this.reach.forget();
     this.state = 'playing';
     screen.revealPicture();
+    screen.offerStart(null); // it may have begun by itself
     screen.message('');
     screen.show(this.status);
     screen.notice(this.notice);

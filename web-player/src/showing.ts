@@ -45,6 +45,7 @@ export class Showing {
   private readonly parts: ShowingParts;
   private readonly events: ShowingEvents;
   private running: HlsEngine | undefined;
+  private ended = false;
   private given: string | undefined;
   private isGuess = false;
 
@@ -86,6 +87,7 @@ export class Showing {
   async begin(): Promise<Score> {
     const { choices, clock, hls, site } = this.parts;
     await this.feed.join(clock.nowMillis());
+    this.expectWanted();
     const airing = this.feed.airingAt(clock.nowMillis());
     if (airing === undefined) {
       throw new Error('the feed joined without an airing');
@@ -97,11 +99,20 @@ export class Showing {
     const files = firstFiles(segments, joinAimMillis(segments, clock.nowMillis()), rung ?? '');
     site.preload(files, site.packUrl(airing));
     const [module, master] = await Promise.all([hls(), site.master(airing.day.release), this.listFarEnough()]);
+    this.expectWanted();
     this.running = this.start(module, master, airing, rung);
     return scoreOf(this.composer, this.running);
   }
 
+  /** What was waited for may come when nobody waits for it any more. */
+  private expectWanted(): void {
+    if (this.ended) {
+      throw new Error('another join took the place of this one');
+    }
+  }
+
   end(): void {
+    this.ended = true;
     this.running?.destroy();
     this.running = undefined;
   }

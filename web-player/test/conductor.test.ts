@@ -69,6 +69,21 @@ describe('an aim', () => {
   });
 });
 
+describe('an aim at what the list does not hold', () => {
+  test('is taken again once it does', async () => {
+    let isListed = false;
+    await vi.advanceTimersByTimeAsync(1_000);
+    picture.seek(0);
+    picture.buffer(0, 100);
+    conductor.start({ ...SCORE, mediaSecondsAt: (millis) => (isListed ? SCORE.mediaSecondsAt(millis) : undefined) });
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect([picture.paused, conductor.seeks]).toEqual([true, 0]);
+    isListed = true;
+    await vi.advanceTimersByTimeAsync(300);
+    expect([picture.paused, conductor.seeks]).toEqual([false, 1]);
+  });
+});
+
 describe('a beginning', () => {
   test('on time waits for its frame, without a seek', async () => {
     expect(await begin(100)).toBe(170);
@@ -121,6 +136,13 @@ describe('a picture that waits far ahead', () => {
     await vi.advanceTimersByTimeAsync(millis);
     return !picture.paused;
   };
+
+  test('is not what a new beginning inherits', async () => {
+    await waiting();
+    conductor.start(SCORE);
+    conductor.cue();
+    expect(picture.positionSeconds).toBeLessThanOrEqual(0.5 + 0.5);
+  });
 
   test('goes back once for what is due sooner, if that has come', async () => {
     await waiting();

@@ -30,7 +30,7 @@ export class FakeHls {
   readonly levels = RUNGS.map(({ id, height }) => ({ uri: `?r=${id}`, height, fragmentError: 0 }));
   readonly allSubtitleTracks = [];
   readonly subtitleTracks = [];
-  readonly bandwidthEstimate = Number.NaN;
+  bandwidthEstimate = Number.NaN;
   subtitleTrack = -1;
   startLevel = -1;
   /** Negative while hls.js chooses by itself. */

@@ -73,6 +73,13 @@ describe('a page that plays on', () => {
     expect(airedAt(TODAY.toMillis + 10_000)).toBe(`${TOMORROW.release}/viewer`);
   });
 
+  test('begins anew with a day whose rungs are others: hls.js reads their list once', async () => {
+    packs.days = [TODAY, { ...TOMORROW, rungs: TOMORROW.rungs.slice(0, 2) }];
+    await join(TODAY.toMillis - 700_000);
+    await playUntil(TODAY.toMillis - 1_000);
+    expect(feed.breaksAtMillis).toBe(TODAY.toMillis);
+  });
+
   test('never asks twice at once', async () => {
     await join(MIDNIGHT + HOUR - 100_000);
     await Promise.all([1, 2, 3].map((i) => feed.tick(MIDNIGHT + HOUR - 90_000 + i)));

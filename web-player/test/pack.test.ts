@@ -79,6 +79,18 @@ describe('what is damaged', () => {
     expect(asked).toEqual(['directory', 'directory!']);
   });
 
+  test('is a directory only until the bucket after the next: it may not have been what the host holds', async () => {
+    damage(40);
+    await expect(read(2)).rejects.toThrow(DamagedError);
+    damage(40);
+    for (const neighbour of [1, 2, 3]) {
+      await expect(read(neighbour)).rejects.toThrow(DamagedError);
+    }
+    expect(asked).toHaveLength(2);
+    expect(await read(4)).toBe('four');
+    expect(await read(3)).toBe('three');
+  });
+
   test('is not what a host in trouble did not send', async () => {
     isUp = false;
     await expect(read(2)).rejects.toThrow(UnreachableError);

@@ -66,6 +66,16 @@ describe('at the join', () => {
     expect(time.asked.length).toBe(2);
   });
 
+  test('no answer leaves a page that follows the device wherever it is slewed to', async () => {
+    time.state = 'fails';
+    device.slowPpm = 100;
+    await openSettled();
+    for (let minute = 0; minute < 30; minute++) {
+      await vi.advanceTimersByTimeAsync(MINUTE);
+      expect(Math.abs(clock.nowMillis() - device.epochMillis())).toBeLessThan(1);
+    }
+  });
+
   test('an answer that hangs holds the join up for no longer than a moment', async () => {
     time.state = 'hangs';
     await open();

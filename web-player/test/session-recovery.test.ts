@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { TICK_MILLIS } from '../src/session.ts';
 import type { FakeTime } from './devices.ts';
 import { TODAY } from './fake-packs.ts';
-import { HOUR, LOOK_MILLIS, MINUTE, Visit } from './visit.ts';
+import { HOUR, LOOK_MILLIS, MINUTE, Visit } from './simulated-visit.ts';
 
 let visit: Visit;
 
@@ -142,6 +142,60 @@ describe('a page that is right', () => {
     await vi.advanceTimersByTimeAsync(5 * visit.host.answersAfterMillis);
     expect(visit.session.status.restarts).toBe(1);
     expect(await visit.untilRight()).toBeLessThanOrEqual(1_000);
+  });
+
+  test('does so when a pointer comes after the remembered one was used in its place', async () => {
+    visit.packs.days = [{ ...TODAY, release: '20261121-aaaaaaaaaaaaa' }];
+    visit.pointerCame();
+    await vi.advanceTimersByTimeAsync(5 * visit.host.answersAfterMillis);
+    expect(visit.session.status.restarts).toBe(1);
+    expect(await visit.untilRight()).toBeLessThanOrEqual(1_000);
+  });
+
+  test('and where that comes while it joins, after the join', async () => {
+    visit.host.answersAfterMillis = 100;
+    visit.picture.lose();
+    await vi.advanceTimersByTimeAsync(150);
+    visit.packs.days = [{ ...TODAY, release: '20261121-aaaaaaaaaaaaa' }];
+    visit.pointerCame();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(visit.session.status.restarts).toBe(2);
+    expect(await visit.untilRight()).toBeLessThanOrEqual(1_000);
+  });
+
+  test('says so when it begins anew and that takes long, and no longer that it is in sync', async () => {
+    visit.packs.days = [{ ...TODAY, release: '20261121-aaaaaaaaaaaaa' }];
+    visit.host.answersAfterMillis = 3_000;
+    void visit.session.wake();
+    await vi.advanceTimersByTimeAsync(2 * visit.host.answersAfterMillis + 100);
+    expect(visit.session.status).toMatchObject({ restarts: 1, state: 'starting', errorMillis: null });
+    expect(visit.seen.says).toBe('');
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(visit.session.status).toMatchObject({ state: 'waiting', errorMillis: null });
+    expect(visit.seen.says).toMatch(/cannot be reached/);
+    await visit.untilRight();
+    expect(visit.seen.says).toBe('');
+    expect(visit.session.status.state).toBe('playing');
+  });
+
+  test('is right soon after an outage, also if the device said too early that the network is back', async () => {
+    visit.network.isUp = false;
+    await vi.advanceTimersByTimeAsync(20 * MINUTE);
+    void visit.session.wake();
+    await vi.advanceTimersByTimeAsync(200);
+    visit.network.isUp = true;
+    expect(await visit.untilRight()).toBeLessThanOrEqual(2_000);
+  });
+
+  test('that waits for what a network took away begins again as soon as the page wakes', async () => {
+    visit.host.answersAfterMillis = 9_000;
+    visit.picture.lose();
+    await vi.advanceTimersByTimeAsync(3_000);
+    visit.host.answersAfterMillis = 20;
+    void visit.session.wake();
+    expect(await visit.untilRight()).toBeLessThanOrEqual(1_000);
+    await visit.staysRight(20_000);
+    expect(visit.instances).toHaveLength(2);
   });
 
   test('ends every instance of hls.js but the last', async () => {

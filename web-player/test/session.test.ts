@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { TICK_MILLIS } from '../src/session.ts';
 import { START } from './devices.ts';
 import { SEGMENT_MILLIS, TODAY } from './fake-packs.ts';
-import { HOUR, LOOK_MILLIS, MINUTE, Visit } from './visit.ts';
+import { HOUR, LOOK_MILLIS, MINUTE, Visit } from './simulated-visit.ts';
 
 const BUCKET_MILLIS = 10 * MINUTE;
 
@@ -83,6 +84,26 @@ describe('a join', () => {
     await visit.open();
     expect(await visit.untilRight()).toBeLessThan(4_000);
     expect(visit.session.status.state).toBe('playing');
+  });
+
+  test('remembers what the network gave, for the next one', async () => {
+    await visit.openSettled();
+    expect(visit.remembered.has('bandwidth')).toBe(false);
+    for (const instance of visit.instances) {
+      instance.bandwidthEstimate = 4_000_000;
+    }
+    await vi.advanceTimersByTimeAsync(TICK_MILLIS);
+    expect(visit.remembered.get('bandwidth')).toBe('4000000');
+  });
+
+  test('that the browser refuses takes its button away where the picture begins all the same', async () => {
+    visit.picture.playbacks.push('refused');
+    await visit.open();
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(visit.seen.start).not.toBeNull();
+    visit.picture.lose();
+    await visit.untilRight();
+    expect(visit.seen.start).toBeNull();
   });
 
   test('that the browser refuses goes on with a click, where it is by then', async () => {

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type EarlyAnswers, keepingIn, takingFrom } from '../src/edge/early.ts';
-import { MissingError, textOf, UnreachableError } from '../src/edge/http.ts';
+import { DamagedError, MissingError, textOf, UnreachableError } from '../src/edge/http.ts';
 import type { Memory } from '../src/edge/memory.ts';
 import { Site } from '../src/edge/site.ts';
 import { NewerFormatError } from '../src/pure/live.ts';
-import { FakeDevice, START } from './devices.ts';
+import { FakeDevice, pass, START } from './devices.ts';
 
 const ROOT = 'http://host/';
 const DAY = {
@@ -79,6 +79,36 @@ describe('the pointer', () => {
     await vi.waitUntil(() => remembered.get('live') === pointer('two'));
   });
 
+  test.each([
+    ['tells that it is another', 'two', 1],
+    ['tells nothing if it is the same', 'one', 0],
+  ])('that comes after the remembered one was used %s', async (_, publication, times) => {
+    await readOnce('one');
+    let told = 0;
+    site.onLatePointer(() => told++);
+    answer = async () => {
+      await pass(2_000);
+      return new Response(pointer(publication));
+    };
+    const live = site.live();
+    await vi.advanceTimersByTimeAsync(1_600);
+    expect([(await live).publication, told]).toEqual(['one', 0]);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(told).toBe(times);
+  });
+
+  test('is waited for where the remembered one is of another day', async () => {
+    await readOnce('one');
+    vi.setSystemTime(START + 24 * 3_600_000);
+    answer = async () => {
+      await pass(5_000);
+      return new Response(pointer('two'));
+    };
+    const live = site.live();
+    await vi.advanceTimersByTimeAsync(5_100);
+    expect((await live).publication).toBe('two');
+  });
+
   test('of a newer format is no case for the remembered one', async () => {
     await readOnce('one');
     answer = sends(pointer('two', 2));
@@ -126,6 +156,7 @@ describe('what the bootstrap asked for', () => {
   test.each<[string, () => Promise<Response>, typeof MissingError]>([
     ['is not there', async () => new Response('', { status: 404 }), MissingError],
     ['comes of a host in trouble', async () => new Response('', { status: 503 }), UnreachableError],
+    ['is shorter than it should be', async () => new Response('', { status: 416 }), DamagedError],
     ['cannot be asked for', async () => Promise.reject(new TypeError('network')), UnreachableError],
   ])('and %s is the error that it would be to the page, which asks for it no second time', async (_, fails, error) => {
     answer = fails;

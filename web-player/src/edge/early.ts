@@ -1,10 +1,12 @@
-import { type Answer, type Get, get, MissingError, UnreachableError } from './http.ts';
+import { type Answer, DamagedError, type Get, get, MissingError, UnreachableError } from './http.ts';
 
 /** What the bootstrap asked for before the page's script came, by URL and range. */
 export type EarlyAnswers = Map<string, Promise<EarlyAnswer>>;
 
 /** An answer, or why there is none: errors of one script are of no class that the other one knows. */
-type EarlyAnswer = { readonly answer: Answer } | { readonly isMissing: boolean; readonly reason: string };
+type EarlyAnswer = { readonly answer: Answer } | { readonly kind: keyof typeof KINDS; readonly reason: string };
+
+const KINDS = { missing: MissingError, damaged: DamagedError, unreachable: UnreachableError } as const;
 
 /** As `get`, and keeps all answers for the page. */
 export function keepingIn(answers: EarlyAnswers): Get {
@@ -12,7 +14,7 @@ export function keepingIn(answers: EarlyAnswers): Get {
     const answer = get(url, range, cache);
     const kept = answer.then(
       (whole) => ({ answer: whole }),
-      (error) => ({ isMissing: error instanceof MissingError, reason: String(error) }),
+      (error) => ({ kind: kindOf(error), reason: String(error) }),
     );
     answers.set(nameOf(url, range), kept);
     return answer;
@@ -32,8 +34,12 @@ export function takingFrom(answers: EarlyAnswers): Get {
     if ('answer' in early) {
       return early.answer;
     }
-    throw early.isMissing ? new MissingError(early.reason) : new UnreachableError(early.reason);
+    throw new KINDS[early.kind](early.reason);
   };
+}
+
+function kindOf(error: unknown): keyof typeof KINDS {
+  return error instanceof MissingError ? 'missing' : error instanceof DamagedError ? 'damaged' : 'unreachable';
 }
 
 function nameOf(url: string, range: Parameters<Get>[1]): string {

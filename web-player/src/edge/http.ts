@@ -3,7 +3,7 @@ import { deviceClock } from './device-clock.ts';
 
 /** 403 or 404: the object is not there, and asking again will not help. */
 export class MissingError extends Error {}
-/** It is there, and not what it should be; what follows may be. */
+/** It is there, and not what it should be, 416 included: it is shorter. What follows may be. */
 export class DamagedError extends Error {}
 /** 5xx, offline, time-out: asking again may help. */
 export class UnreachableError extends Error {}
@@ -42,7 +42,7 @@ export async function get(url: string, range?: ByteRange, cache: RequestCache = 
     const times = { sentMillis, firstMillis, wholeMillis: deviceClock.monotonicMillis() };
     return { status: checked(response), headers: response.headers, body, times };
   } catch (error) {
-    if (isOfTheHost(error)) {
+    if (isOfTheHost(error) || error instanceof DamagedError) {
       throw error;
     }
     throw new UnreachableError(`${url}: ${error}`);
@@ -52,6 +52,9 @@ export async function get(url: string, range?: ByteRange, cache: RequestCache = 
 function checked(response: Response): number {
   if (response.status === 403 || response.status === 404) {
     throw new MissingError(`${response.url} answered ${response.status}`);
+  }
+  if (response.status === 416) {
+    throw new DamagedError(`${response.url} has no such range`);
   }
   if (!response.ok) {
     throw new UnreachableError(`${response.url} answered ${response.status}`);

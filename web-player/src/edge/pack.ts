@@ -5,9 +5,8 @@ import { DamagedError, type Get, get, isOfTheHost } from './http.ts';
 import { inflateMember } from './inflate.ts';
 import type { Memory } from './memory.ts';
 
-const REMEMBERED = 'directory';
-/** In the place of a bucket's number. */
-const DIRECTORY = -1;
+/** Where the device remembers a directory, under the pack's URL. */
+export const DIRECTORY = 'directory';
 /** The present bucket, its neighbours and one more. */
 const MOST_TEXTS = 4;
 
@@ -21,6 +20,8 @@ export class Pack {
   private readonly texts = new Map<number, string>();
   /** By bucket. */
   private readonly damaged = new Map<number, DamagedError>();
+  /** Found by the reader of one bucket. */
+  private damagedDirectory: { readonly error: DamagedError; readonly index: number } | undefined;
 
   constructor(url: string, day: Day, memory: Memory, ask: Get = get) {
     this.url = url;
@@ -32,10 +33,11 @@ export class Pack {
 
   /**
    * The bucket as `read` makes it of its text. What cannot be read is asked for once more, past all caches, and never again:
-   * a pack does not change, and all who watch it would ask together.
+   * a pack does not change, and all who watch it would ask together. A directory is asked for again with the bucket after the
+   * next, since all the rest of the day hangs on it, and what came may have been of something between the page and the host.
    */
   async bucket<T>(index: number, read: (text: string) => T): Promise<T> {
-    const damaged = this.damaged.get(index) ?? this.damaged.get(DIRECTORY);
+    const damaged = this.damaged.get(index) ?? this.directoryErrorFor(index);
     if (damaged) {
       throw damaged;
     }
@@ -54,9 +56,19 @@ export class Pack {
         throw error;
       }
       const found = new DamagedError(`bucket ${index} of ${this.url}: ${error}`);
-      this.damaged.set(this.directory === undefined ? DIRECTORY : index, found);
+      if (this.directory === undefined) {
+        this.damagedDirectory = { error: found, index };
+      } else {
+        this.damaged.set(index, found);
+      }
       throw found;
     }
+  }
+
+  /** A bucket and its neighbours are asked for together. */
+  private directoryErrorFor(index: number): DamagedError | undefined {
+    const found = this.damagedDirectory;
+    return found && Math.abs(found.index - index) <= 1 ? found.error : undefined;
   }
 
   /** Those read last are what a page that joins anew begins with. */
@@ -82,13 +94,14 @@ export class Pack {
   private async readDirectory(cache: RequestCache): Promise<Directory> {
     const text = await this.member({ start: 0, end: this.day.directoryBytes }, cache);
     const directory = this.parse(text);
-    this.memory.write(REMEMBERED, `${this.url}\n${text}`);
+    this.damagedDirectory = undefined;
+    this.memory.write(DIRECTORY, `${this.url}\n${text}`);
     return directory;
   }
 
   /** A pack never changes, so neither does its directory. */
   private remembered(): Directory | undefined {
-    const text = this.memory.read(REMEMBERED);
+    const text = this.memory.read(DIRECTORY);
     try {
       return text?.startsWith(`${this.url}\n`) ? this.parse(text.slice(this.url.length + 1)) : undefined;
     } catch {

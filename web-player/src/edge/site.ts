@@ -1,5 +1,6 @@
 import { type Airing, airingBucketAt, airingsAt, sourceOf } from '../pure/airing.ts';
 import { type Audience, packPath } from '../pure/audience.ts';
+import { contains } from '../pure/buckets.ts';
 import type { Probe } from '../pure/clock.ts';
 import { parseHttpDate } from '../pure/instant.ts';
 import { type Day, type Live, NewerFormatError, parseLive } from '../pure/live.ts';
@@ -44,6 +45,7 @@ export class Site {
   private readonly get: Get;
   private readonly preloaded = new Map<string, Promise<Answer>>();
   private readonly packs = new Map<string, Pack>();
+  private onLate: () => void = () => undefined;
   private preparedLive: Promise<Live> | undefined;
   private preparedMaster: Asked<string> | undefined;
   private preparedAiring: Airing | undefined;
@@ -95,7 +97,7 @@ export class Site {
       : { title: segment?.programme?.title ?? '', posterUrl: `${this.root}${video}/poster.jpg` };
   }
 
-  /** The pointer; when it cannot be had, the one remembered. */
+  /** The pointer; when it cannot be had, or not soon, the one remembered, unless that is of another day. */
   async live(): Promise<Live> {
     const { preparedLive } = this;
     this.preparedLive = undefined;
@@ -105,10 +107,28 @@ export class Site {
   private async liveInTime(): Promise<Live> {
     const fetched = this.fetchLive();
     const remembered = this.rememberedLive();
-    if (remembered === undefined) {
+    const nowMillis = this.clock.epochMillis();
+    if (remembered === undefined || !remembered.days.some((day) => contains(day, nowMillis))) {
       return await fetched;
     }
-    return await Promise.race([fetched, after(PATIENCE_MILLIS, remembered)]);
+    const first = await Promise.race([fetched, after(PATIENCE_MILLIS, undefined)]);
+    if (first !== undefined) {
+      return first;
+    }
+    void this.tellOfAnother(fetched, remembered);
+    return remembered;
+  }
+
+  private async tellOfAnother(fetched: Promise<Live>, used: Live): Promise<void> {
+    const live = await fetched.catch(() => used); // of a newer format: the next look says so
+    if (live.publication !== used.publication) {
+      this.onLate();
+    }
+  }
+
+  /** Calls back when a pointer came after the remembered one was used in its place, and is another. */
+  onLatePointer(came: () => void): void {
+    this.onLate = came;
   }
 
   private async fetchLive(): Promise<Live> {

@@ -28,6 +28,8 @@ export class Visit {
   readonly instances: FakeHls[];
   /** Looks at which something of another time was on screen. */
   elsewhere = 0;
+  /** The site has heard of a pointer that came late. */
+  pointerCame: () => void = () => undefined;
   private readonly hls: ReturnType<typeof fakeHls>;
   private readonly timers: ReturnType<typeof setInterval>[] = [];
   private joined: Session | undefined;
@@ -121,6 +123,9 @@ export class Visit {
       isReachable: async () => {
         host.asked++;
         return await this.fromHost(async () => time.state === 'answers').catch(() => false);
+      },
+      onLatePointer: (came: () => void) => {
+        this.pointerCame = came;
       },
       preload: () => undefined,
       takePreloaded: () => undefined,
