@@ -1,21 +1,36 @@
 import { bandwidthOf, qualityOf } from './choices.ts';
 import { deviceClock } from './edge/device-clock.ts';
 import { type EarlyAnswers, keepingIn } from './edge/early.ts';
+import { get } from './edge/http.ts';
 import { memory } from './edge/memory.ts';
-import { canDecode, canInflate, canPlay, handOver, pageAddress, savesData } from './edge/screen.ts';
+import {
+  canDecode,
+  canInflate,
+  canPlay,
+  handOver,
+  isSeen,
+  onScriptMissing,
+  pageAddress,
+  reload,
+  savesData,
+  showMessage,
+} from './edge/screen.ts';
 import { Site, TIME } from './edge/site.ts';
 import { firstFiles, joinAimMillis } from './layout.ts';
+import { CANNOT_START } from './messages.ts';
 import { MAIN } from './pure/audience.ts';
 import { startRung } from './pure/quality.ts';
-import { askedFor } from './visit.ts';
+import { retryDelayMillis } from './pure/schedule.ts';
+import { askedFor, RELOADS } from './visit.ts';
+import { after } from './wait.ts';
 
 /**
  * The bootstrap, which stands in the document itself: by the time the page's script has come, the pointer, the bucket and the
  * first segments are there or under way. It decides nothing: the page takes the answers that it would have asked for.
  */
 async function ahead(): Promise<void> {
-  if (!canInflate()) {
-    return; // the page shows a sentence and asks for nothing
+  if (!canInflate() || !isSeen()) {
+    return; // the page shows a sentence, or waits to be looked at, and asks for nothing
   }
   const { root, query, fragment } = pageAddress();
   const answers: EarlyAnswers = new Map();
@@ -37,4 +52,25 @@ async function ahead(): Promise<void> {
   }
 }
 
+/**
+ * Without its script the page can do nothing. An older document may name one that is no longer there, so the document is read
+ * again past all caches; the waits grow from one reload to the next.
+ */
+async function beginAgain(): Promise<void> {
+  showMessage(CANNOT_START);
+  for (let failures = Number(memory.read(RELOADS) ?? 0) + 1; ; failures++) {
+    await after(retryDelayMillis(failures, Math.random()), undefined);
+    memory.write(RELOADS, `${failures}`);
+    const isThere = await get(pageAddress().document, undefined, 'reload').then(
+      () => true,
+      () => false,
+    );
+    if (isThere) {
+      reload();
+      return;
+    }
+  }
+}
+
+onScriptMissing(() => void beginAgain());
 ahead().catch(() => undefined); // whatever fails here the page meets again, and says

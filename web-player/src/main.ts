@@ -4,14 +4,14 @@ import { takingFrom } from './edge/early.ts';
 import { hlsLoader } from './edge/hls-engine.ts';
 import { memory } from './edge/memory.ts';
 import { pictureOf } from './edge/picture.ts';
-import { canDecode, canInflate, canPlay, handedOver, openScreen, type Screen } from './edge/screen.ts';
+import { canDecode, canInflate, canPlay, handedOver, openScreen, type Screen, untilSeen } from './edge/screen.ts';
 import { Site } from './edge/site.ts';
 import { CANNOT_DECODE, CANNOT_INFLATE, CANNOT_PLAY, NOT_A_LINK } from './messages.ts';
 import { type Audience, MAIN } from './pure/audience.ts';
 import { ServerClock } from './server-clock.ts';
 import { Session, TICK_MILLIS } from './session.ts';
 import { showStill } from './still.ts';
-import { askedFor, KEY } from './visit.ts';
+import { askedFor, forgetVisitor, KEY, RELOADS } from './visit.ts';
 
 async function main(): Promise<void> {
   const screen = openScreen();
@@ -19,9 +19,13 @@ async function main(): Promise<void> {
   const asked = askedFor(query, fragment, memory);
   if (asked?.kind === 'viewer') {
     memory.write(KEY, asked.key);
-    screen.offerForgetting(() => memory.forget(KEY));
+    screen.offerForgetting(() => forgetVisitor(memory));
   }
+  memory.forget(RELOADS);
   const early = handedOver();
+  if (await untilSeen()) {
+    early.clear(); // a tab that nobody looks at asks for no more, and a browser may load no media for it
+  }
   const site = new Site(root, memory, deviceClock, takingFrom(early));
   const audience = asked ?? MAIN;
   if (!canInflate()) {

@@ -10,6 +10,8 @@ export const CANNOT_PLAY =
 export const CANNOT_DECODE =
   'This browser cannot show the programme: it does not play H.264 video. Another browser can.';
 export const WANTS_A_CLICK = 'This browser wants a click or a key before it plays.';
+/** The page's own scripts did not come, so that it is the document that says it. */
+export const CANNOT_START = 'This page cannot be loaded at the moment. It keeps trying.';
 export const NOT_A_LINK = 'This link is not complete: you are watching the main channel.';
 
 /** What went wrong, in words for whoever watches; without a cause, the network is slow or away. */

@@ -3,11 +3,14 @@ import { afterAll, beforeAll, describe, expect, inject, it, vi } from "vitest";
 import type { Timeline } from "../oracle/timeline.ts";
 import { viewerKeys } from "../published/ledger.ts";
 import { Site } from "../published/site.ts";
-import { linkOf, timelinesOf } from "../screen/audience.ts";
-import type { FaultyServer } from "../screen/faulty-server.ts";
+import { linkOf, shiftClearOfSlateMs, timelinesOf } from "../screen/audience.ts";
+import { type FaultyServer, faultyServer } from "../screen/faulty-server.ts";
+import { firstRight, readings } from "../screen/measure.ts";
 import { type Opening, shown, withPage } from "../screen/opening.ts";
+import { record } from "../screen/recorder.ts";
 import { expectRight, rightAfterMs, said, untilItSays, withinMs } from "../screen/recovery.ts";
-import { launch, type Viewing } from "../screen/viewing.ts";
+import { Tabs } from "../screen/tabs.ts";
+import { grid, launch, type Viewing } from "../screen/viewing.ts";
 import { main, quick } from "../system/viewers.ts";
 
 const stage = inject("stage");
@@ -159,6 +162,16 @@ describe.concurrent("a page that waits says so, and is right once it need not wa
     });
   });
 
+  it("for its own script, and reads the document again until that comes", async () => {
+    const fault: FaultyServer["fault"] = (path) => (/page-.*\.js$/.test(path) ? { status: 404 } : undefined);
+    await inState({ fault }, async (viewing, server) => {
+      await untilItSays(viewing, /cannot be loaded/);
+      server.fault = () => undefined;
+      await viewing.watchUntil(Date.now(), 12_000);
+      await expectRight(viewing, mine, await shown(viewing), tellableMs);
+    });
+  });
+
   it("for a click, where the browser wants one", async () => {
     const refuses = async (page: Page) => {
       await page.addInitScript(() => {
@@ -188,5 +201,38 @@ describe.concurrent("a page that waits says so, and is right once it need not wa
       await viewing.page.reload({ waitUntil: "commit" });
       await expectRight(viewing, mine, await shown(viewing), tellableMs);
     });
+  });
+});
+
+describe.concurrent("a tab that was opened in the background", () => {
+  it("joins when somebody looks at it, and asks for nothing until then", async () => {
+    const shiftMs = shiftClearOfSlateMs(mine, Date.now(), 40_000);
+    const server = await faultyServer(stage.origin, shiftMs);
+    const tabs = await Tabs.launch();
+    try {
+      const tab = await tabs.open(true);
+      await tab.goto(server.origin + link, record, grid);
+      await vi.waitUntil(() => server.asked.some((path) => path.startsWith("assets/hls")), {
+        timeout: 10_000,
+      });
+      await new Promise((resolve) => setTimeout(resolve, 2_000));
+      expect(server.asked.filter((path) => !path.startsWith("assets/"))).toEqual([
+        link.split("#")[0]?.slice(1),
+      ]);
+      const looked = Date.now();
+      await tab.bringToFront();
+      const right = await vi.waitUntil(
+        async () => {
+          const { samples } = await tab.evaluate(() => window.recording);
+          return firstRight(readings(samples, mine, server.shiftMs), Date.now());
+        },
+        { timeout: 15_000, interval: 250 },
+      );
+      console.log(`right ${(right.wall - looked).toFixed(0)} ms after the tab was looked at`);
+      expect(right.wall - looked).toBeLessThan(withinMs);
+    } finally {
+      await tabs.close();
+      await server.close();
+    }
   });
 });

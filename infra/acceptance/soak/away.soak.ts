@@ -5,9 +5,9 @@ import { Site } from "../published/site.ts";
 import { timelinesOf } from "../screen/audience.ts";
 import { firstRight, type Reading, readings } from "../screen/measure.ts";
 import { record } from "../screen/recorder.ts";
+import { type Tab, Tabs } from "../screen/tabs.ts";
 import { grid } from "../screen/viewing.ts";
 import { everybody } from "./stage.ts";
-import { type Tab, Tabs } from "./tabs.ts";
 
 const stage = inject("stage");
 const timelines = timelinesOf(everybody, new Site(stage.site).days());

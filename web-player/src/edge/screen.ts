@@ -6,6 +6,8 @@ import type { EarlyAnswers } from './early.ts';
 export interface Address {
   /** Of the site. */
   readonly root: string;
+  /** The document itself, without the fragment. */
+  readonly document: string;
   readonly query: string;
   readonly fragment: string;
 }
@@ -68,6 +70,9 @@ export function openScreen(): Screen {
       const button = element('start', HTMLButtonElement);
       button.hidden = start === null;
       button.onclick = start;
+      if (start) {
+        button.focus(); // a key does as well
+      }
     },
     showPoster: (url) => {
       const poster = element('poster', HTMLImageElement);
@@ -87,12 +92,48 @@ export function openScreen(): Screen {
 }
 
 export function pageAddress(): Address {
-  return { root: new URL('.', document.baseURI).href, query: location.search, fragment: location.hash };
+  const { hash: fragment, search: query } = location;
+  return { root: new URL('.', document.baseURI).href, document: location.href.split('#')[0] ?? '', query, fragment };
 }
 
 /** The device asks pages to save data. */
 export function savesData(): boolean {
   return (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true;
+}
+
+export function isSeen(): boolean {
+  return document.visibilityState === 'visible';
+}
+
+/** Resolves when the page is in view; true if it was not at first. */
+export async function untilSeen(): Promise<boolean> {
+  if (isSeen()) {
+    return false;
+  }
+  await new Promise<void>((resolve) => {
+    document.addEventListener('visibilitychange', () => isSeen() && resolve());
+  });
+  return true;
+}
+
+/** Calls back, once there is something to write on, if one of the document's own scripts cannot be loaded. */
+export function onScriptMissing(missing: () => void): void {
+  const hear = ({ target }: Event) => {
+    if (target instanceof HTMLScriptElement && document.readyState === 'loading') {
+      document.addEventListener('DOMContentLoaded', missing);
+    } else if (target instanceof HTMLScriptElement) {
+      missing();
+    }
+  };
+  window.addEventListener('error', hear, true); // it does not bubble
+}
+
+export function showMessage(text: string): void {
+  setText('message', text);
+}
+
+export function reload(): void {
+  location.reload();
 }
 
 declare global {

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Readable, Writable } from "node:stream";
-import { chromiumFlags, chromiumPath } from "../screen/viewing.ts";
+import { chromiumFlags, chromiumPath } from "./viewing.ts";
 
 interface Answer {
   readonly id?: number;
@@ -52,9 +52,12 @@ export class Tabs {
     return new Tabs(started, profile);
   }
 
-  /** A tab, in front of those before it. */
-  async open(): Promise<Tab> {
-    const { targetId } = await this.send<{ targetId: string }>("Target.createTarget", { url: "about:blank" });
+  /** A tab, in front of those before it unless it is to be in the background. */
+  async open(background = false): Promise<Tab> {
+    const { targetId } = await this.send<{ targetId: string }>("Target.createTarget", {
+      url: "about:blank",
+      background,
+    });
     const { sessionId } = await this.send<{ sessionId: string }>("Target.attachToTarget", {
       targetId,
       flatten: true,
