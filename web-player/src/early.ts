@@ -12,6 +12,7 @@ import {
   onScriptMissing,
   pageAddress,
   reload,
+  reloads,
   savesData,
   showMessage,
 } from './edge/screen.ts';
@@ -21,7 +22,7 @@ import { CANNOT_START } from './messages.ts';
 import { MAIN } from './pure/audience.ts';
 import { startRung } from './pure/quality.ts';
 import { retryDelayMillis } from './pure/schedule.ts';
-import { askedFor, RELOADS } from './visit.ts';
+import { askedFor } from './visit.ts';
 import { after } from './wait.ts';
 
 /**
@@ -29,8 +30,8 @@ import { after } from './wait.ts';
  * first segments are there or under way. It decides nothing: the page takes the answers that it would have asked for.
  */
 async function ahead(): Promise<void> {
-  if (!canInflate() || !isSeen()) {
-    return; // the page shows a sentence, or waits to be looked at, and asks for nothing
+  if (!canInflate() || !isSeen() || reloads() > 0) {
+    return; // the page shows a sentence, waits to be looked at, or may have no script, and asks for nothing
   }
   const { root, query, fragment } = pageAddress();
   const answers: EarlyAnswers = new Map();
@@ -58,9 +59,8 @@ async function ahead(): Promise<void> {
  */
 async function beginAgain(): Promise<void> {
   showMessage(CANNOT_START);
-  for (let failures = Number(memory.read(RELOADS) ?? 0) + 1; ; failures++) {
+  for (let failures = reloads() + 1; ; failures++) {
     await after(retryDelayMillis(failures, Math.random()), undefined);
-    memory.write(RELOADS, `${failures}`);
     const isThere = await get(pageAddress().document, undefined, 'reload').then(
       () => true,
       () => false,

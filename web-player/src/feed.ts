@@ -51,6 +51,8 @@ export class Feed {
   private readonly composer: Composer;
   private readonly random: () => number;
   private fetched: Fetched[] = [];
+  /** Of the day joined: hls.js reads their list once. */
+  private rungs: string | undefined;
   private joinMillis = 0;
   private step: Promise<void> | undefined;
   /** A look that has not yet begun. */
@@ -183,7 +185,7 @@ export class Feed {
         continue;
       }
       const found = await this.find(live, millis);
-      if (!this.composer.agreesFrom(millis, found.playlist)) {
+      if (!this.hasSameRungs(found.airing) || !this.composer.agreesFrom(millis, found.playlist)) {
         this.brokenAtMillis = millis;
         return false;
       }
@@ -246,14 +248,18 @@ export class Feed {
     });
   }
 
+  private hasSameRungs(airing: Airing): boolean {
+    return rungsOf(airing) === this.rungs;
+  }
+
   private append({ playlist, ...fetched }: Found): void {
     const source = sourceOf(fetched.airing);
-    const last = this.fetched.at(-1);
-    const isContinued = hasSameRungs(last, fetched) && this.composer.isContinuedBy(source, playlist);
+    this.rungs ??= rungsOf(fetched.airing);
+    const isContinued = this.hasSameRungs(fetched.airing) && this.composer.isContinuedBy(source, playlist);
     const appended = isContinued ? this.composer.append(source, playlist) : 0;
     const isCovered = (this.composer.endMillis ?? 0) > fetched.span.toMillis - HOLE_MILLIS;
     if (!isContinued || (appended === 0 && !isCovered)) {
-      this.brokenAtMillis = last?.span.toMillis ?? fetched.span.fromMillis;
+      this.brokenAtMillis = this.fetched.at(-1)?.span.toMillis ?? fetched.span.fromMillis;
       return;
     }
     this.fetched = [...this.fetched.slice(1 - MOST_HELD), fetched];
@@ -265,10 +271,8 @@ function isPart({ bucket, span }: Fetched): boolean {
   return span.toMillis < bucket.toMillis;
 }
 
-/** hls.js reads the list of rungs once. */
-function hasSameRungs(last: Fetched | undefined, { airing }: Fetched): boolean {
-  const idsOf = ({ day }: Airing) => day.rungs.map(({ id }) => id).join();
-  return last === undefined || idsOf(last.airing) === idsOf(airing);
+function rungsOf({ day }: Airing): string {
+  return day.rungs.map(({ id }) => id).join();
 }
 
 /** What stands in gives way when something better can be had again. */

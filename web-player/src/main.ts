@@ -4,14 +4,23 @@ import { takingFrom } from './edge/early.ts';
 import { hlsLoader } from './edge/hls-engine.ts';
 import { memory } from './edge/memory.ts';
 import { pictureOf } from './edge/picture.ts';
-import { canDecode, canInflate, canPlay, handedOver, openScreen, type Screen, untilSeen } from './edge/screen.ts';
+import {
+  canDecode,
+  canInflate,
+  canPlay,
+  forgetReloads,
+  handedOver,
+  openScreen,
+  type Screen,
+  untilSeen,
+} from './edge/screen.ts';
 import { Site } from './edge/site.ts';
 import { CANNOT_DECODE, CANNOT_INFLATE, CANNOT_PLAY, NOT_A_LINK } from './messages.ts';
 import { type Audience, MAIN } from './pure/audience.ts';
 import { ServerClock } from './server-clock.ts';
 import { Session, TICK_MILLIS } from './session.ts';
 import { showStill } from './still.ts';
-import { askedFor, forgetVisitor, KEY, RELOADS } from './visit.ts';
+import { askedFor, forgetVisitor, KEY } from './visit.ts';
 
 async function main(): Promise<void> {
   const screen = openScreen();
@@ -21,7 +30,7 @@ async function main(): Promise<void> {
     memory.write(KEY, asked.key);
     screen.offerForgetting(() => forgetVisitor(memory));
   }
-  memory.forget(RELOADS);
+  forgetReloads();
   const early = handedOver();
   if (await untilSeen()) {
     early.clear(); // a tab that nobody looks at asks for no more, and a browser may load no media for it
@@ -53,8 +62,8 @@ async function play(screen: Screen, site: Site, audience: Audience, standingNoti
   const session = new Session(parts, audience, standingNotice);
   screen.publish(() => session.status);
   screen.onBack(() => void session.wake());
-  await session.join();
   setInterval(() => void session.tick(), TICK_MILLIS);
+  await session.join();
 }
 
 void main();

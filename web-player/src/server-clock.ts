@@ -28,6 +28,8 @@ export type ClockSource = 'settling' | 'server' | 'device';
 
 const FIRST_ANSWER_MILLIS = 1_500;
 const STEP_MILLIS = 200;
+/** A device tells the time in whole milliseconds, or in coarser steps. */
+const FOLLOWED_ABOVE_MILLIS = 5;
 /** A train of requests is broken off after so many in a row that were not answered. */
 const MOST_UNHEARD = 2;
 
@@ -120,7 +122,8 @@ export class ServerClock {
   /** It may be slewed, or its crystal be another one than the monotonic clock's. */
   private followDevice(deviceOffset: number): void {
     this.deviceOffset = deviceOffset;
-    if (!this.livesByServer && !this.asking) {
+    const movedMillis = Math.abs(deviceOffset - this.offset);
+    if (!this.livesByServer && !this.asking && movedMillis > FOLLOWED_ABOVE_MILLIS) {
       this.adopt();
     }
   }

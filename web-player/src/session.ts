@@ -13,7 +13,7 @@ import { Showing, type ShowingParts } from './showing.ts';
 import type { State, Status } from './status.ts';
 
 export interface Parts extends Omit<ShowingParts, 'captions' | 'choices'> {
-  readonly site: ShowingParts['site'] & Pick<Site, 'isReachable' | 'onLatePointer'>;
+  readonly site: ShowingParts['site'] & Pick<Site, 'isReachable' | 'onLatePointer' | 'unprepare'>;
   readonly screen: Screen;
   readonly memory: Memory;
 }
@@ -49,6 +49,8 @@ export class Session {
   private joiningSince: number | undefined;
   /** The join under way may have begun with the pointer of before. */
   private pointerCame = false;
+  /** During the join under way. */
+  private woke = false;
   private watching = false;
   private retryTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -100,6 +102,7 @@ export class Session {
     this.showing = showing;
     this.joiningSince = this.parts.device.monotonicMillis();
     this.pointerCame = false;
+    this.woke = false;
     try {
       const score = await showing.begin();
       if (showing === this.showing) {
@@ -142,11 +145,25 @@ export class Session {
       void this.showing.feed.tick(clock.nowMillis());
       this.showing.engine.limit();
       await this.watchOnce();
-    } else if (this.joinsLong && this.restarts > 0 && this.failures === 0) {
-      this.sayWaiting();
+    } else if (this.joinsLong) {
+      this.onLongJoin();
     }
     screen.show(this.status);
     screen.notice(this.notice);
+  }
+
+  private onLongJoin(): void {
+    if (this.woke) {
+      void this.replaceJoin();
+    } else if (this.restarts > 0 && this.failures === 0) {
+      this.sayWaiting();
+    }
+  }
+
+  /** What a join has asked for may never come. */
+  private async replaceJoin(): Promise<void> {
+    this.joiningSince = undefined;
+    await this.restart();
   }
 
   /** The device woke, or the network is back: no use in waiting any longer. */
@@ -156,9 +173,9 @@ export class Session {
     this.failures = 0;
     clock.wake();
     if (this.joinsLong || (this.state === 'failed' && !this.joining)) {
-      this.joiningSince = undefined; // what it asked for may never come
-      await this.restart();
+      await this.replaceJoin();
     }
+    this.woke = this.joining;
     const looked = this.showing.feed.wake(() => clock.nowMillis());
     await this.tick();
     await looked;
@@ -180,7 +197,7 @@ export class Session {
     const breaksInMillis = (this.showing.feed.breaksAtMillis ?? Number.POSITIVE_INFINITY) - nowMillis;
     if (breaksInMillis < TICK_MILLIS) {
       clearTimeout(this.retryTimer);
-      this.retryTimer = setTimeout(() => void this.restart(), breaksInMillis);
+      this.retryTimer = setTimeout(() => void this.restart(), Math.ceil(breaksInMillis) + 1); // never before it
     }
     if (this.conductor.refused) {
       return; // the viewer's click goes on from here
@@ -238,7 +255,7 @@ export class Session {
     const { showing } = this;
     this.sayWaiting();
     if ((await this.reach.isGiven()) && showing === this.showing && (this.isStillLost || !this.conductor.playing)) {
-      await this.restart();
+      void this.restart(); // not waited for: whoever keeps watch must see a join that hangs
     }
   }
 
@@ -261,9 +278,10 @@ export class Session {
     if (this.state !== 'failed') {
       this.state = 'starting';
     }
-    if (!this.wasShown && this.showing.beganByGuess) {
+    if (!this.wasShown && this.showing.beganByGuess && this.showing.engine) {
       this.choices.doubtBandwidth();
     }
+    this.parts.site.unprepare();
     this.parts.screen.holdLastFrame();
     this.conductor.stop();
     await this.join();

@@ -5,9 +5,6 @@ import { type Audience, audienceOf, isKey } from './pure/audience.ts';
 /** Where the device remembers whose page this is. */
 export const KEY = 'key';
 
-/** How often the document was read again since the page's script came last. */
-export const RELOADS = 'reloads';
-
 /** All that tells whose page this was: a directory is kept under the URL of its pack. */
 export function forgetVisitor(memory: Memory): void {
   memory.forget(KEY);

@@ -80,6 +80,15 @@ describe('a page that plays on', () => {
     expect(feed.breaksAtMillis).toBe(TODAY.toMillis);
   });
 
+  test('begins anew with a release that differs in nothing but its rungs', async () => {
+    await join(MIDNIGHT + HOUR);
+    const corrected = { ...TODAY, release: '20261121-aaaaaaaaaaaaa', rungs: TODAY.rungs.slice(0, 2) };
+    packs.shownAs.set(corrected.release, TODAY.release);
+    packs.days = [corrected];
+    await feed.wake(() => MIDNIGHT + HOUR + 5_000);
+    expect(feed.breaksAtMillis).toBe(MIDNIGHT + HOUR + 5_000);
+  });
+
   test('never asks twice at once', async () => {
     await join(MIDNIGHT + HOUR - 100_000);
     await Promise.all([1, 2, 3].map((i) => feed.tick(MIDNIGHT + HOUR - 90_000 + i)));

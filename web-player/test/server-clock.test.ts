@@ -72,7 +72,7 @@ describe('at the join', () => {
     await openSettled();
     for (let minute = 0; minute < 30; minute++) {
       await vi.advanceTimersByTimeAsync(MINUTE);
-      expect(Math.abs(clock.nowMillis() - device.epochMillis())).toBeLessThan(1);
+      expect(Math.abs(clock.nowMillis() - device.epochMillis())).toBeLessThan(6);
     }
   });
 

@@ -198,6 +198,31 @@ describe('a page that is right', () => {
     expect(visit.instances).toHaveLength(2);
   });
 
+  test('does so two seconds after a join began that the page was woken in', async () => {
+    visit.host.answersAfterMillis = 9_000;
+    visit.picture.lose();
+    await vi.advanceTimersByTimeAsync(1_000);
+    visit.host.answersAfterMillis = 20;
+    void visit.session.wake();
+    expect(await visit.untilRight()).toBeLessThanOrEqual(3_000);
+    await visit.staysRight(20_000);
+  });
+
+  test('keeps watch over the join that took the place of one that the watchdog began', async () => {
+    visit.network.hangs = true;
+    while (visit.session.status.restarts === 0) {
+      await vi.advanceTimersByTimeAsync(100);
+      visit.host.answersAfterMillis = visit.host.asked === 5 ? 1_400 : 20;
+    }
+    visit.host.answersAfterMillis = 9_000;
+    visit.picture.lose();
+    await vi.advanceTimersByTimeAsync(3_500);
+    visit.host.answersAfterMillis = 20;
+    visit.network.hangs = false;
+    void visit.session.wake();
+    expect(await visit.untilRight()).toBeLessThanOrEqual(2_000);
+  });
+
   test('ends every instance of hls.js but the last', async () => {
     for (let i = 0; i < 5; i++) {
       visit.device.sleep((5 * HOUR) / 5);

@@ -133,7 +133,8 @@ describe('a segment', () => {
       expect(visit.seen.says).toMatch(/cannot be reached/);
       await vi.advanceTimersByTimeAsync(1_000);
       expect(await visit.untilRight()).toBeLessThanOrEqual(500);
-      expect(visit.session.status.seeks - before).toBe(1); // a slow device would miss a second aim
+      // Past the segment, and back to its very end if what follows comes early enough: a slow device would miss more aims.
+      expect(visit.session.status.seeks - before).toBeLessThanOrEqual(2);
     },
   );
 });

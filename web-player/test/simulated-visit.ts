@@ -70,10 +70,10 @@ export class Visit {
     await started;
     const parts = { site, clock, device, screen, picture, memory, hls: async () => hls.module, random: () => 0.5 };
     this.joined = new Session(parts, MAIN, '');
+    this.every(TICK_MILLIS, () => void this.session.tick());
     const joined = this.joined.join();
     await vi.advanceTimersByTimeAsync(200);
     await joined;
-    this.every(TICK_MILLIS, () => void this.session.tick());
   }
 
   async openSettled(): Promise<void> {
@@ -127,6 +127,7 @@ export class Visit {
       onLatePointer: (came: () => void) => {
         this.pointerCame = came;
       },
+      unprepare: () => undefined,
       preload: () => undefined,
       takePreloaded: () => undefined,
       packUrl: () => 'http://page/main.pack',

@@ -3,6 +3,7 @@ import { type EarlyAnswers, keepingIn, takingFrom } from '../src/edge/early.ts';
 import { DamagedError, MissingError, textOf, UnreachableError } from '../src/edge/http.ts';
 import type { Memory } from '../src/edge/memory.ts';
 import { Site } from '../src/edge/site.ts';
+import { MAIN } from '../src/pure/audience.ts';
 import { NewerFormatError } from '../src/pure/live.ts';
 import { FakeDevice, pass, START } from './devices.ts';
 
@@ -118,6 +119,22 @@ describe('the pointer', () => {
   test('that cannot be had on a first visit is an error', async () => {
     answer = async () => new Response('', { status: 503 });
     await expect(site.live()).rejects.toThrow(UnreachableError);
+  });
+});
+
+describe('what was prepared', () => {
+  test('is not waited for once the network that it was asked over is given up', async () => {
+    await readOnce('one');
+    const hangs = () => new Promise<Response>(() => undefined);
+    vi.stubGlobal('fetch', (url: string) => (url.endsWith('live.json') ? answer() : hangs()));
+    await site.prepare(MAIN);
+    vi.stubGlobal('fetch', () => answer());
+    answer = sends('#EXTM3U');
+    const waits = site.master(DAY.release);
+    await site.prepare(MAIN);
+    site.unprepare();
+    expect(await site.master(DAY.release)).toBe('#EXTM3U');
+    expect(await Promise.race([waits, 'waits'])).toBe('waits');
   });
 });
 

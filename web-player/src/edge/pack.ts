@@ -1,12 +1,14 @@
 import { bucketCount } from '../pure/buckets.ts';
 import { type ByteRange, cut, type Directory, memberRange, parseDirectory } from '../pure/directory.ts';
 import type { Day } from '../pure/live.ts';
+import type { DeviceClock } from './device-clock.ts';
 import { DamagedError, type Get, get, isOfTheHost } from './http.ts';
 import { inflateMember } from './inflate.ts';
 import type { Memory } from './memory.ts';
 
 /** Where the device remembers a directory, under the pack's URL. */
 export const DIRECTORY = 'directory';
+const DIRECTORY_AGAIN_MILLIS = 5 * 60_000;
 /** The present bucket, its neighbours and one more. */
 const MOST_TEXTS = 4;
 
@@ -15,29 +17,30 @@ export class Pack {
   readonly url: string;
   private readonly day: Day;
   private readonly memory: Memory;
+  private readonly clock: DeviceClock;
   private readonly get: Get;
   private directory: Directory | undefined;
   private readonly texts = new Map<number, string>();
   /** By bucket. */
   private readonly damaged = new Map<number, DamagedError>();
-  /** Found by the reader of one bucket. */
-  private damagedDirectory: { readonly error: DamagedError; readonly index: number } | undefined;
+  private damagedDirectory: { readonly error: DamagedError; readonly untilMillis: number } | undefined;
 
-  constructor(url: string, day: Day, memory: Memory, ask: Get = get) {
+  constructor(url: string, day: Day, memory: Memory, clock: DeviceClock, ask: Get = get) {
     this.url = url;
     this.day = day;
     this.memory = memory;
+    this.clock = clock;
     this.get = ask;
     this.directory = this.remembered();
   }
 
   /**
    * The bucket as `read` makes it of its text. What cannot be read is asked for once more, past all caches, and never again:
-   * a pack does not change, and all who watch it would ask together. A directory is asked for again with the bucket after the
-   * next, since all the rest of the day hangs on it, and what came may have been of something between the page and the host.
+   * a pack does not change, and all who watch it would ask together. A directory is asked for again after some minutes, since
+   * all the rest of the day hangs on it, and what came may have been of something between the page and the host.
    */
   async bucket<T>(index: number, read: (text: string) => T): Promise<T> {
-    const damaged = this.damaged.get(index) ?? this.directoryErrorFor(index);
+    const damaged = this.damaged.get(index) ?? this.directoryError;
     if (damaged) {
       throw damaged;
     }
@@ -57,7 +60,7 @@ export class Pack {
       }
       const found = new DamagedError(`bucket ${index} of ${this.url}: ${error}`);
       if (this.directory === undefined) {
-        this.damagedDirectory = { error: found, index };
+        this.damagedDirectory = { error: found, untilMillis: this.clock.monotonicMillis() + DIRECTORY_AGAIN_MILLIS };
       } else {
         this.damaged.set(index, found);
       }
@@ -65,10 +68,9 @@ export class Pack {
     }
   }
 
-  /** A bucket and its neighbours are asked for together. */
-  private directoryErrorFor(index: number): DamagedError | undefined {
+  private get directoryError(): DamagedError | undefined {
     const found = this.damagedDirectory;
-    return found && Math.abs(found.index - index) <= 1 ? found.error : undefined;
+    return found && this.clock.monotonicMillis() < found.untilMillis ? found.error : undefined;
   }
 
   /** Those read last are what a page that joins anew begins with. */
@@ -94,7 +96,6 @@ export class Pack {
   private async readDirectory(cache: RequestCache): Promise<Directory> {
     const text = await this.member({ start: 0, end: this.day.directoryBytes }, cache);
     const directory = this.parse(text);
-    this.damagedDirectory = undefined;
     this.memory.write(DIRECTORY, `${this.url}\n${text}`);
     return directory;
   }

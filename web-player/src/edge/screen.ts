@@ -70,7 +70,7 @@ export function openScreen(): Screen {
       const button = element('start', HTMLButtonElement);
       button.hidden = start === null;
       button.onclick = start;
-      if (start) {
+      if (start && document.activeElement === document.body) {
         button.focus(); // a key does as well
       }
     },
@@ -118,10 +118,14 @@ export async function untilSeen(): Promise<boolean> {
 
 /** Calls back, once there is something to write on, if one of the document's own scripts cannot be loaded. */
 export function onScriptMissing(missing: () => void): void {
+  const assets = `${pageAddress().root}assets/`;
   const hear = ({ target }: Event) => {
-    if (target instanceof HTMLScriptElement && document.readyState === 'loading') {
+    if (!(target instanceof HTMLScriptElement && target.src.startsWith(assets))) {
+      return; // others may put theirs into the document
+    }
+    if (document.readyState === 'loading') {
       document.addEventListener('DOMContentLoaded', missing);
-    } else if (target instanceof HTMLScriptElement) {
+    } else {
       missing();
     }
   };
@@ -132,8 +136,20 @@ export function showMessage(text: string): void {
   setText('message', text);
 }
 
+/** How often the document was read again for want of the page's script. */
+export function reloads(): number {
+  const { reloads: count } = (history.state ?? {}) as { reloads?: unknown };
+  return typeof count === 'number' ? count : 0;
+}
+
 export function reload(): void {
+  history.replaceState({ reloads: reloads() + 1 }, '');
   location.reload();
+}
+
+/** The page's script is there. */
+export function forgetReloads(): void {
+  history.replaceState(null, '');
 }
 
 declare global {

@@ -79,6 +79,13 @@ export class Site {
     return airing?.day;
   }
 
+  /** What was prepared may hang on a network that is no more. */
+  unprepare(): void {
+    this.preparedLive = undefined;
+    this.preparedMaster = undefined;
+    this.preparedBucket = undefined;
+  }
+
   /** The bucket that was prepared, if it can be had. */
   async prepared(): Promise<Prepared | undefined> {
     const { preparedAiring: airing } = this;
@@ -220,7 +227,7 @@ export class Site {
 
   private pack(airing: Airing): Pack {
     const url = this.packUrl(airing);
-    const pack = this.packs.get(url) ?? new Pack(url, airing.day, this.memory, this.get);
+    const pack = this.packs.get(url) ?? new Pack(url, airing.day, this.memory, this.clock, this.get);
     this.packs.delete(url); // the one used last is the last to be forgotten
     this.packs.set(url, pack);
     for (const oldest of [...this.packs.keys()].slice(0, -MOST_PACKS)) {

@@ -33,7 +33,11 @@ export function honoursRange(bytes: Buffer): Answer {
   return (request, response) => {
     const range = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? '');
     const start = Number(range?.[1]);
-    const end = Number(range?.[2]) + 1;
+    const end = Math.min(Number(range?.[2]) + 1, bytes.length);
+    if (start >= bytes.length) {
+      response.writeHead(416, { 'Content-Range': `bytes */${bytes.length}` }).end();
+      return;
+    }
     response.writeHead(206, { 'Content-Range': `bytes ${start}-${end - 1}/${bytes.length}` });
     response.end(bytes.subarray(start, end));
   };

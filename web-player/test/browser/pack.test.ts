@@ -45,6 +45,7 @@ beforeAll(async () => {
     '/whole.pack': ignoresRange(pack.bytes),
     '/corrupt.pack': honoursRange(corrupt),
     '/truncated.pack': ignoresRange(pack.bytes.subarray(0, pack.directoryBytes + 10)),
+    '/shortened.pack': honoursRange(pack.bytes.subarray(0, pack.directoryBytes + 10)),
     '/broken.pack': (_, response) => response.writeHead(503).end(),
   });
   browser = await launchChromium();
@@ -66,13 +67,19 @@ async function read(path: string, ...buckets: number[]): Promise<string[]> {
   return await page.evaluate(
     async ({ url, day, buckets }) => {
       const kept = window as Remembering;
-      const opened = new reader.Pack(url, day, {
+      const memory = {
         read: () => kept.remembered,
-        write: (_, value) => {
+        write: (_: string, value: string) => {
           kept.remembered = value;
         },
         forget: () => undefined,
-      });
+      };
+      const clock = {
+        monotonicMillis: () => performance.now(),
+        epochMillis: () => Date.now(),
+        requestSpan: () => undefined,
+      };
+      const opened = new reader.Pack(url, day, memory, clock);
       const texts: string[] = [];
       for (const bucket of buckets) {
         texts.push(
@@ -102,6 +109,9 @@ describe("in Chromium, with the browser's own DecompressionStream", () => {
 
   test('a truncated pack is an error', async () => {
     expect((await read('truncated.pack', 1))[0]).toMatch(/bytes \d+ to \d+ were asked for, \d+ came/);
+    const [partly, wholly] = await read('shortened.pack', 0, 1);
+    expect(partly).toMatch(/^DamagedError: .*were asked for, 10 came/);
+    expect(wholly).toMatch(/^DamagedError: .*has no such range/);
   });
 
   test('the directory is asked for once on this device, and another pack is not read by it', async () => {
