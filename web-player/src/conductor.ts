@@ -99,6 +99,14 @@ export class Conductor {
     this.score = undefined;
   }
 
+  /** The page had no time for its picture, so that aims were missed for no fault of device or network. */
+  wake(): void {
+    this.aimAheadMillis = AIM_AHEAD_MILLIS;
+    if (this.phase === 'cueing') {
+      this.cueAt(this.clock.nowMillis() + AIM_AHEAD_MILLIS, false);
+    }
+  }
+
   /** Called once a second. Returns how far the position is from where it should be, if both are known. */
   check(): number | undefined {
     const nowMillis = this.clock.nowMillis();

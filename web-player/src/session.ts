@@ -176,15 +176,17 @@ export class Session {
       await this.replaceJoin();
     }
     this.woke = this.joining;
+    this.conductor.wake();
     const looked = this.showing.feed.wake(() => clock.nowMillis());
     await this.tick();
     await looked;
     await this.watchOnce();
   }
 
-  /** A look that waits for the network is not overtaken by the next. */
+  /** A look that waits for the network is not overtaken by the next. A picture that nobody follows is left alone until somebody comes back. */
   private async watchOnce(): Promise<void> {
-    if (this.showing.engine && !this.watching && !this.joining && this.state !== 'failed') {
+    const isWatched = this.showing.engine && this.parts.picture.attended;
+    if (isWatched && !this.watching && !this.joining && this.state !== 'failed') {
       this.watching = true;
       await this.watch().finally(() => {
         this.watching = false;

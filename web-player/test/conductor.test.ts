@@ -144,6 +144,16 @@ describe('a picture that waits far ahead', () => {
     expect(picture.positionSeconds).toBeLessThanOrEqual(0.5 + 0.5);
   });
 
+  test('is aimed nearer once the page has time for it again', async () => {
+    await waiting();
+    picture.buffer(0, 10);
+    conductor.wake();
+    expect(picture.positionSeconds).toBeCloseTo(0.75, 2);
+    await vi.advanceTimersByTimeAsync(1_000); // late for it
+    conductor.cue();
+    expect(picture.positionSeconds).toBeLessThan(2.1);
+  });
+
   test('goes back once for what is due sooner, if that has come', async () => {
     await waiting();
     picture.buffer(0, 10);

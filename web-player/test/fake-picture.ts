@@ -10,6 +10,7 @@ export class FakePicture implements Picture {
   paused = true;
   boxHeight = 1_080;
   inView = true;
+  attended = true;
   frames: FrameCount = { total: 0, dropped: 0 };
   /** On the media timeline; exclusive end. */
   buffered = { from: 0, to: 0 };

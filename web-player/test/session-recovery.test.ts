@@ -224,6 +224,17 @@ describe('a page that is right', () => {
     expect(await visit.untilRight()).toBeLessThanOrEqual(2_000);
   });
 
+  test('leaves the picture alone while nobody sees or hears it, and is right soon after somebody does', async () => {
+    const { restarts, seeks } = visit.session.status;
+    visit.picture.attended = false;
+    visit.picture.pause();
+    await vi.advanceTimersByTimeAsync(HOUR);
+    expect(visit.session.status).toMatchObject({ restarts, seeks });
+    visit.picture.attended = true;
+    void visit.session.wake();
+    expect(await visit.untilRight()).toBeLessThanOrEqual(1_000);
+  });
+
   test('ends every instance of hls.js but the last', async () => {
     for (let i = 0; i < 5; i++) {
       visit.device.sleep((5 * HOUR) / 5);

@@ -16,6 +16,8 @@ export interface Picture {
   /** Of the picture inside the element's box, in the device's pixels; zero while there is no box. */
   readonly boxHeight: number;
   readonly inView: boolean;
+  /** Somebody may see or hear it. */
+  readonly attended: boolean;
   readonly frames: FrameCount;
   isBuffered(seconds: number): boolean;
   seek(seconds: number): void;
@@ -59,7 +61,10 @@ export function pictureOf(video: HTMLVideoElement): Picture {
       return height * (video.ownerDocument.defaultView?.devicePixelRatio ?? 1);
     },
     get inView() {
-      return video.ownerDocument.visibilityState === 'visible';
+      return isInView(video);
+    },
+    get attended() {
+      return isInView(video) || !video.muted;
     },
     get frames() {
       const { totalVideoFrames, droppedVideoFrames } = video.getVideoPlaybackQuality();
@@ -100,6 +105,10 @@ export function pictureOf(video: HTMLVideoElement): Picture {
       });
     },
   };
+}
+
+function isInView({ ownerDocument }: HTMLVideoElement): boolean {
+  return ownerDocument.visibilityState === 'visible';
 }
 
 function isBuffered(ranges: TimeRanges, seconds: number): boolean {
