@@ -197,7 +197,9 @@ describe.concurrent("a damaged bucket", () => {
       const since = await shown(viewing);
       const ends = endOfFirst - viewing.shiftMs;
       const read = await framesSince(viewing, mine, since, ends - 100 - since);
-      expect(shareRight(read, since, ends - 100, tellableMs)).toBeGreaterThan(0.9);
+      const { ms, wall: at } = longestFreeze(read, ends - 100);
+      const stood = `stood ${ms.toFixed(0)} ms, ${(ends - at).toFixed(0)} ms before the end; ${await viewing.describe()}`;
+      expect(shareRight(read, since, ends - 100, tellableMs), stood).toBeGreaterThan(0.9);
       expect(await rightAfterMs(viewing, timelinesOf(main, days), ends)).toBeLessThan(withinMs);
       await untilItSays(viewing, /you are watching the main channel/);
     });
