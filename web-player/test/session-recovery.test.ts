@@ -224,6 +224,26 @@ describe('a page that is right', () => {
     expect(await visit.untilRight()).toBeLessThanOrEqual(2_000);
   });
 
+  test('aims near again when somebody comes back to a picture whose aims were missed', async () => {
+    const { picture } = visit;
+    const { seeks } = visit.session.status;
+    const seek = picture.seek.bind(picture);
+    let late: ReturnType<typeof setTimeout> | undefined;
+    picture.seek = (seconds) => {
+      clearTimeout(late);
+      seek(-1); // shows nothing
+      late = setTimeout(() => seek(seconds), 1_400);
+    };
+    visit.device.sleep(5_000);
+    while (visit.session.status.seeks < seeks + 3) {
+      await vi.advanceTimersByTimeAsync(10);
+    }
+    clearTimeout(late);
+    picture.seek = seek;
+    void visit.session.wake();
+    expect(await visit.untilRight()).toBeLessThanOrEqual(500);
+  });
+
   test('leaves the picture alone while nobody sees or hears it, and is right soon after somebody does', async () => {
     const { restarts, seeks } = visit.session.status;
     visit.picture.attended = false;
